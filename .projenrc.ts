@@ -1,0 +1,73 @@
+import { javascript, typescript } from 'projen';
+import { configureLayers } from './projenrc/layers';
+import { configureTasks } from './projenrc/tasks';
+
+const project = new typescript.TypeScriptProject({
+  name: 'plumbline-scoring',
+  description: 'From an R model and a short YAML spec to a production scoring service on Azure Kubernetes Service.',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  license: 'Apache-2.0',
+  copyrightOwner: 'The Plumbline authors',
+  keywords: ['r', 'kubernetes', 'aks', 'cdk8s', 'helm', 'flux', 'model-serving'],
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22',
+  typescriptVersion: '~6.0.3',
+  projenVersion: '0.103.25',
+  projenrcTs: true,
+  sampleCode: false,
+  entrypoint: 'lib/index.js',
+  entrypointTypes: 'lib/index.d.ts',
+  bin: { plumbline: 'lib/cli/main.js' },
+  artifactsDirectory: 'pkg',
+  // Loaded lazily where they cost start-up time: see src/cli.
+  deps: [
+    'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'picomatch@4.0.3', 'semver@7.7.3', 'yaml@2.9.1',
+  ],
+  // Peers, so that a team's own cdk8s app and Plumbline's constructs share one copy; projen pins the development copy to these floors.
+  peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
+  devDeps: [
+    '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1',
+    'ajv-formats@3.0.1', 'fast-check@4.10.2', 'json-schema-to-typescript@15.0.4',
+  ],
+  jestOptions: {
+    // projen's default rewrites snapshots on every local run, so they could never fail.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    coverage: false,
+    junitReporting: false,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      transform: { '^.+\\.ts$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true }) },
+      // The first test of a suite pays for its transpilation and for R or Node start-up.
+      testTimeout: 60_000,
+    },
+  },
+  eslintOptions: { dirs: ['src', 'test', 'bench', 'projenrc'], devdirs: ['test', 'bench', 'projenrc'], lintProjenRc: true },
+  tsconfig: {
+    compilerOptions: { lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
+  },
+  buildWorkflow: false,
+  release: false,
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  mergify: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+});
+
+// projen asks for one version of jest and of its types, and they are not released together.
+project.addDevDeps('jest@30.5.2', '@types/jest@30.0.0', 'ts-jest@29.4.15', 'ts-node@10.9.2');
+project.tsconfig!.file.addOverride('compilerOptions.types', ['node']);
+project.tsconfigDev.file.addOverride('compilerOptions.types', ['node', 'jest']);
+
+configureTasks(project);
+configureLayers(project);
+
+// dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
+project.gitignore.removePatterns('/dist/');
+project.gitignore.exclude('/pkg/', '/.plumbline/', '.DS_Store');
+project.npmignore?.exclude('/dist/', '/models/', '/environments/', '/bench/', '/e2e/', '/docs/', '/.plumbline/', '/.ci/');
+project.annotateGenerated('/dist/**');
+project.annotateGenerated('/src/**/*.generated.ts');
+project.annotateGenerated('/docs/reference/**');
+
+project.synth();
