@@ -33,6 +33,11 @@ export function commonAnnotations(values: Values) {
   };
 }
 
+/** Annotations of the few objects that hold a client id: Flux fills it in where the environment does not know it yet. */
+export function substitutedAnnotations(values: Values) {
+  return { ...commonAnnotations(values), 'kustomize.toolkit.fluxcd.io/substitute': undefined };
+}
+
 /** Metadata of an object in the model's namespace. @param name defaults to the model's name */
 export function objectMetadata(values: Values, name: Value<string> = values.name) {
   return { name, namespace: values.namespace, labels: commonLabels(values), annotations: commonAnnotations(values) };

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { concat, type Reference } from '../expression';
-import type { ScoringValues } from '../spec/values';
 import { addKubeObject } from './kube-object';
 import { commonAnnotations, commonLabels } from './metadata';
+import type { ScoringValues } from '../spec/values';
 
 /**
  * The model's own namespace, in which the API server refuses any pod below Pod Security "restricted"

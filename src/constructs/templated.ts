@@ -6,12 +6,15 @@ import type { Expression } from '../expression';
  * its classes for quantities and int-or-strings become what they are in YAML, plain strings and numbers.
  */
 export type Templated<T> =
-  T extends k8s.Quantity ? Quantity | Expression<string> | Expression<number>
-    : T extends k8s.IntOrString ? string | number | Expression<string> | Expression<number>
+  Same<T, k8s.Quantity> extends true ? QuantityText
+    : Same<T, k8s.IntOrString> extends true ? QuantityText
       : T extends string | number | boolean ? T | Expression<T>
         : T extends readonly (infer E)[] ? readonly (Templated<E> | undefined)[]
           : T extends object ? { readonly [K in keyof T]: Templated<T[K]> | undefined }
             : T;
 
-/** A resource quantity as it is written in YAML: `250m`, `600Mi`, `1`. */
-type Quantity = string | number;
+/** As it is written in YAML: `250m`, `600Mi`, `1`. */
+type QuantityText = string | number | Expression<string> | Expression<number>;
+
+/** Structs that happen to have a field `value` are assignable to those classes, but not the other way round. */
+type Same<A, B> = A extends B ? (B extends A ? true : false) : false;

@@ -18,14 +18,16 @@ export const multiply = (...factors: Value<number>[]) => operation<number>('mult
 /** Integer division, rounded down. */
 export const divide = (dividend: Value<number>, divisor: Value<number>) => operation<number>('divide', dividend, divisor);
 export const concat = (...parts: Value<string | number>[]) => operation<string>('concat', ...parts);
-export const join = (separator: string, parts: Value<readonly string[]>) => operation<string>('join', separator, parts);
+export const join = (separator: string, parts: Value<readonly string[]> | readonly Value<string>[]) => operation<string>('join', separator, parts);
 export const equal = <T extends string | number | boolean>(left: Value<T>, right: T) => operation<boolean>('equal', left, right);
 export const greater = (left: Value<number>, right: Value<number>) => operation<boolean>('greater', left, right);
 export const and = (...conditions: Value<boolean>[]) => operation<boolean>('and', ...conditions);
 export const or = (...conditions: Value<boolean>[]) => operation<boolean>('or', ...conditions);
 export const not = (condition: Value<boolean>) => operation<boolean>('not', condition);
 export const count = (list: Value<readonly unknown[]>) => operation<number>('count', list);
-/** Compact JSON with sorted keys. */
+/** Whether a list of structs has one whose `field` equals `wanted`. */
+export const some = <T>(list: Value<readonly T[]>, field: keyof T & string, wanted: string) => operation<boolean>('some', list, field, wanted);
+/** Indented JSON with sorted keys, as Helm's toPrettyJson writes it. */
 export const json = (value: unknown) => operation<string>('json', value);
 /** Lower-case hexadecimal SHA-256 of a text. */
 export const sha256 = (text: Value<string>) => operation<string>('sha256', text);

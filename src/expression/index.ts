@@ -1,7 +1,7 @@
-export * from './canonical-json';
 export * from './combinators';
 export * from './evaluate';
 export * from './expression';
 export type { Operator } from './operators';
+export * from './pretty-json';
 export * from './provenance';
 export * from './reference';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from './canonical-json';
+import { prettyJson } from './pretty-json';
 
 /**
  * Every computation that a manifest may contain. The list is short on purpose: each operator needs a twin in Helm's template language,
@@ -18,8 +18,9 @@ const OPERATORS = {
   or: (...conditions: boolean[]) => conditions.some(Boolean),
   not: (condition: boolean) => !condition,
   count: (list: readonly unknown[]) => list.length,
-  /** Compact JSON with sorted keys. */
-  json: (value: unknown) => canonicalJson(value),
+  /** Whether a list of structs has one whose `field` equals `wanted`. */
+  some: (list: readonly Record<string, unknown>[], name: string, wanted: unknown) => list.some((item) => item[name] === wanted),
+  json: (value: unknown) => prettyJson(value),
   /** Lower-case hexadecimal SHA-256 of the UTF-8 text. */
   sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
 } as const;

@@ -1,0 +1,71 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { add, equal, json, type Reference, sha256, type Value, when } from '../expression';
+import { addKubeObject } from './kube-object';
+import { objectMetadata } from './metadata';
+import { workerCount } from './pod-size';
+import { RUNTIME } from './runtime-contract';
+import type { ScoringValues } from '../spec/values';
+
+/** The gateway's configuration file, in a ConfigMap. Holds no secret, only the path where secrets are mounted. */
+export class RuntimeConfig extends Construct {
+  readonly name: Value<string>;
+  /** SHA-256 of the file. On the pod template it makes pods restart when the file changes, which a mounted ConfigMap does not. */
+  readonly checksum: Value<string>;
+
+  constructor(scope: Construct, id: string, values: Reference<ScoringValues>) {
+    super(scope, id);
+    const text = json(runtimeConfig(values));
+    this.name = values.name;
+    this.checksum = sha256(text);
+    addKubeObject<k8s.KubeConfigMapProps>(this, 'Resource', k8s.KubeConfigMap.GVK, {
+      metadata: objectMetadata(values, this.name),
+      data: { 'config.json': text },
+    });
+  }
+}
+
+function runtimeConfig(values: Reference<ScoringValues>) {
+  const { endpoint, workers } = values;
+  return {
+    model: {
+      name: values.name,
+      version: values.version,
+      path: when(equal(values.artifact.source, 'none'), RUNTIME.bakedModelPath, RUNTIME.fetchedModelPath),
+      sha256: values.artifact.sha256,
+    },
+    contract: { inputs: values.inputs, outputs: values.outputs },
+    workers: {
+      count: workerCount(values),
+      threadsPerWorker: workers.threadsPerWorker,
+      memoryMiB: workers.memoryPerWorkerMiB,
+      recycleAfterRequests: workers.recycleAfterRequests,
+      startupTimeoutSeconds: workers.startupTimeoutSeconds,
+    },
+    http: {
+      port: RUNTIME.httpPort,
+      managementPort: RUNTIME.managementPort,
+      basePath: endpoint.path,
+      timeoutSeconds: endpoint.timeoutSeconds,
+      bodyLimitMiB: endpoint.bodyLimitMiB,
+      drainSeconds: add(endpoint.timeoutSeconds, RUNTIME.preStopSeconds),
+    },
+    queue: { maxRows: endpoint.queue.maxRows },
+    batching: {
+      enabled: endpoint.batching.enabled,
+      maxRows: endpoint.batching.maxRows,
+      maxWaitMilliseconds: endpoint.batching.maxWaitMilliseconds,
+    },
+    auth: {
+      mode: values.auth.mode,
+      secretsPath: RUNTIME.secretsPath,
+      entra: {
+        issuer: values.auth.entra.issuer,
+        audience: values.auth.entra.audience,
+        jwksUri: values.auth.entra.jwksUri,
+        roles: values.auth.entra.roles,
+      },
+    },
+    log: { level: 'info' },
+  };
+}
