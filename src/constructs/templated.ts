@@ -6,12 +6,11 @@ import type { Expression } from '../expression';
  * its classes for quantities and int-or-strings become what they are in YAML, plain strings and numbers.
  */
 export type Templated<T> =
-  Same<T, k8s.Quantity> extends true ? QuantityText
-    : Same<T, k8s.IntOrString> extends true ? QuantityText
-      : T extends string | number | boolean ? T | Expression<T>
-        : T extends readonly (infer E)[] ? readonly (Templated<E> | undefined)[]
-          : T extends object ? { readonly [K in keyof T]: Templated<T[K]> | undefined }
-            : T;
+  T extends string | number | boolean | undefined ? T | (T extends undefined ? never : Expression<T>)
+    : Same<T, k8s.Quantity | k8s.IntOrString> extends true ? QuantityText
+      : T extends readonly (infer E)[] ? readonly (Templated<E> | undefined)[]
+        : T extends object ? { readonly [K in keyof T]: Templated<T[K]> | undefined }
+          : T;
 
 /** As it is written in YAML: `250m`, `600Mi`, `1`. */
 type QuantityText = string | number | Expression<string> | Expression<number>;
