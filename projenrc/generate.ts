@@ -1,0 +1,40 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { referencePage } from './generate-reference';
+import { schemaTypes } from './generate-types';
+import type { JsonSchema } from './json-schema';
+
+const ROOT = join(__dirname, '..');
+
+/** The schemas, and what the types and pages made from them are called. */
+const SCHEMAS = [
+  { schema: 'schemas/model.v1.json', name: 'Model', stem: 'model', folder: 'models' },
+  { schema: 'schemas/environment.v1.json', name: 'Environment', stem: 'environment', folder: 'environments' },
+];
+
+/** Every file that is generated from schemas/, by its path from the repository's root. */
+export async function generatedFiles(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const { schema: path, name, stem, folder } of SCHEMAS) {
+    const schema = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as JsonSchema;
+    files.set(`src/spec/${stem}.generated.ts`, await schemaTypes(schema, { source: path, prefix: name, defaults: 'optional' }));
+    files.set(`src/spec/complete-${stem}.generated.ts`, await schemaTypes(schema, { source: path, prefix: `Complete${name}`, defaults: 'required' }));
+    files.set(`docs/reference/${stem}.md`, referencePage(schema, { source: path, folder }));
+  }
+  return files;
+}
+
+async function main(): Promise<void> {
+  for (const [path, text] of await generatedFiles()) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
+    process.stdout.write(`${path}\n`);
+  }
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

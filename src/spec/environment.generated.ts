@@ -1,0 +1,322 @@
+// Generated, edit schemas/environment.v1.json and run "npx projen generate".
+
+/**
+ * A cluster and what surrounds it: one file in environments/. What a platform engineer edits.
+ */
+export interface Environment {
+  /**
+   * Version of this format.
+   */
+  apiVersion: 'plumbline/v1';
+  /**
+   * What the file describes.
+   */
+  kind: 'Environment';
+  /**
+   * What the environment is called.
+   */
+  metadata: EnvironmentMetadata;
+  /**
+   * The cluster, what stands around it, and what runs there.
+   */
+  spec: EnvironmentSpec;
+}
+
+/**
+ * What the environment is called.
+ */
+export interface EnvironmentMetadata {
+  /**
+   * Name of the environment, as models' overrides and --environment call it; a folder's name in dist/.
+   */
+  name: string;
+  /**
+   * What the environment is for, in a sentence.
+   * @default ""
+   */
+  description?: string;
+}
+
+/**
+ * The cluster, what stands around it, and what runs there.
+ */
+export interface EnvironmentSpec {
+  /**
+   * The AKS cluster.
+   */
+  cluster: EnvironmentCluster;
+  /**
+   * Azure Container Registry that models' images are pulled from. Left out, every model names its registry.
+   */
+  registry?: EnvironmentRegistry;
+  /**
+   * Storage account of the models' artifacts. Needed where a model has an artifact.
+   */
+  storage?: EnvironmentStorage;
+  /**
+   * Name of the vault that holds users, signing keys and other secrets: 3 to 24 letters, digits and single dashes.
+   */
+  keyVault?: string;
+  /**
+   * Microsoft Entra tenant of the cluster's identities. Left out, the manifests hold ${tenant_id}, which Flux replaces in the cluster.
+   */
+  tenantId?: string;
+  /**
+   * Host name under which the models are reached.
+   */
+  host: string;
+  /**
+   * Further host names that a model may choose. With a wildcard (*.models.contoso.com) a model may take any name directly under it, and gets a certificate of its own.
+   * @default []
+   */
+  additionalHosts?: string[];
+  /**
+   * How requests come in.
+   */
+  ingress?: EnvironmentIngress;
+  /**
+   * Who signs the certificates of the hosts.
+   */
+  certificates?: EnvironmentCertificates;
+  /**
+   * Client id of each team's managed identity, as the deployment of the infrastructure prints them. For a team that is not listed the manifests hold ${identity_<team>_client_id} (dashes as underscores), which Flux replaces in the cluster.
+   */
+  identities?: {
+    /**
+     * A GUID in lower case.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Machines that the models run on.
+   */
+  nodes?: EnvironmentNodes;
+  /**
+   * Where Flux reads the rendered manifests. Left out, no Flux configuration is made.
+   */
+  gitops?: EnvironmentGitops;
+  /**
+   * Who watches.
+   */
+  monitoring?: EnvironmentMonitoring;
+  /**
+   * Which models run here, by their names.
+   */
+  models?: EnvironmentModels;
+}
+
+/**
+ * The AKS cluster.
+ */
+export interface EnvironmentCluster {
+  /**
+   * Name of the AKS cluster: 1 to 63 letters, digits, dashes and underscores.
+   */
+  name: string;
+  /**
+   * Minor version of Kubernetes, in quotes (without them 1.30 would be read as 1.3). AKS picks the patch.
+   */
+  kubernetesVersion: string;
+  /**
+   * Azure region, by its short name.
+   */
+  region: string;
+  /**
+   * Resource group of the cluster and of what is deployed with it.
+   */
+  resourceGroup: string;
+  /**
+   * Azure cloud; it decides the host names of registry, storage, vault and Entra ID.
+   * @default "AzurePublic"
+   */
+  cloud?: 'AzurePublic' | 'AzureUSGovernment' | 'AzureChina';
+}
+
+/**
+ * Azure Container Registry that models' images are pulled from. Left out, every model names its registry.
+ */
+export interface EnvironmentRegistry {
+  /**
+   * Name without the suffix (the cloud decides it): 5 to 50 lower-case letters and digits.
+   */
+  name: string;
+  /**
+   * Tier of the registry. Private endpoints and geo-replication need Premium.
+   * @default "Standard"
+   */
+  sku?: 'Basic' | 'Standard' | 'Premium';
+}
+
+/**
+ * Storage account of the models' artifacts. Needed where a model has an artifact.
+ */
+export interface EnvironmentStorage {
+  /**
+   * Name of the storage account: 3 to 24 lower-case letters and digits.
+   */
+  account: string;
+  /**
+   * Blob container: 3 to 63 lower-case letters, digits and single dashes.
+   * @default "models"
+   */
+  container?: string;
+  /**
+   * Resource group of the storage account; the cluster's when left out.
+   */
+  resourceGroup?: string;
+}
+
+/**
+ * How requests come in.
+ */
+export interface EnvironmentIngress {
+  /**
+   * traefik: Ingress objects for Traefik, which the platform installs. gateway-api: HTTPRoute objects for any implementation of the Gateway API, such as AKS's application routing.
+   * @default "traefik"
+   */
+  controller?: 'traefik' | 'gateway-api';
+  /**
+   * IngressClass, or GatewayClass with gateway-api. Left out: traefik with traefik, approuting-istio with gateway-api.
+   */
+  class?: string;
+  /**
+   * Namespace of the controller's pods (with gateway-api: of the Gateway and its proxy); only they may reach the models. Left out: traefik with traefik, scoring-gateway with gateway-api.
+   */
+  namespace?: string;
+  /**
+   * With gateway-api: name of the Gateway that the routes attach to. Left out: scoring.
+   */
+  gateway?: string;
+}
+
+/**
+ * Who signs the certificates of the hosts.
+ */
+export interface EnvironmentCertificates {
+  /**
+   * letsencrypt-staging: for trying out, browsers do not trust it. letsencrypt: production, rate limited. ca: an own certification authority, from caSecret. secret: certificates that exist already, from secretName.
+   * @default "letsencrypt-staging"
+   */
+  issuer?: 'letsencrypt-staging' | 'letsencrypt' | 'ca' | 'secret';
+  /**
+   * Where Let's Encrypt writes to when a certificate is about to expire.
+   */
+  email?: string;
+  /**
+   * With ca: name of the Secret in cert-manager's namespace that holds the authority's certificate and key (tls.crt and tls.key).
+   */
+  caSecret?: string;
+  /**
+   * With secret: name of the TLS Secret in the ingress namespace that covers every host.
+   */
+  secretName?: string;
+}
+
+/**
+ * Machines that the models run on.
+ */
+export interface EnvironmentNodes {
+  /**
+   * VM sizes of the node pools for models; a pool each.
+   * @default ["Standard_D4s_v5"]
+   */
+  sizes?: string[];
+  /**
+   * VM sizes of the node pools with GPUs; empty for none.
+   * @default []
+   */
+  gpuSizes?: string[];
+  /**
+   * Availability zones of the node pools, in quotes; empty for a region without zones.
+   * @default ["1","2","3"]
+   */
+  zones?: ('1' | '2' | '3')[];
+  /**
+   * Nodes of a pool under full load.
+   * @default 10
+   */
+  max?: number;
+}
+
+/**
+ * Where Flux reads the rendered manifests. Left out, no Flux configuration is made.
+ */
+export interface EnvironmentGitops {
+  /**
+   * git: a repository. oci: an artifact in a container registry, which is reconciled only when it is pushed anew.
+   * @default "git"
+   */
+  source?: 'git' | 'oci';
+  /**
+   * Address of the repository (https:// or ssh://) or of the artifact (oci://), without credentials.
+   */
+  url: string;
+  /**
+   * With git: branch that Flux follows.
+   * @default "main"
+   */
+  branch?: string;
+  /**
+   * With oci: tag of the artifact that Flux follows; the environment's name when left out.
+   */
+  tag?: string;
+  /**
+   * Folder with the environment's Flux tree; dist/clusters/<environment> when left out.
+   */
+  path?: string;
+}
+
+/**
+ * Who watches.
+ */
+export interface EnvironmentMonitoring {
+  /**
+   * Whether logs go to Azure Monitor.
+   * @default true
+   */
+  containerInsights?: boolean;
+  /**
+   * Who scrapes the metrics. azure: Azure Monitor managed Prometheus. operator: a Prometheus operator in the cluster. none: nobody.
+   * @default "azure"
+   */
+  prometheus?: 'azure' | 'operator' | 'none';
+  /**
+   * Namespace of the pods that scrape; only they may reach the metrics. Left out: kube-system with azure, monitoring with operator.
+   */
+  namespace?: string;
+  /**
+   * Seconds between two scrapes.
+   * @default 30
+   */
+  scrapeIntervalSeconds?: number;
+  /**
+   * Whether dashboards are made.
+   * @default true
+   */
+  grafana?: boolean;
+  /**
+   * Who hears of trouble. Left out, alert rules are made but nobody is written to.
+   */
+  alerts?: {
+    /**
+     * Address that alerts are sent to.
+     */
+    email: string;
+  };
+}
+
+/**
+ * Which models run here, by their names.
+ */
+export interface EnvironmentModels {
+  /**
+   * Names or patterns (*, ?, {a,b}) of models that run here.
+   * @default ["*"]
+   */
+  include?: string[];
+  /**
+   * Names or patterns of models that do not run here although included.
+   * @default []
+   */
+  exclude?: string[];
+}
