@@ -1,6 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, type GroupVersionKind } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Value } from '../expression';
+import { isExpression, type Value } from '../expression';
 import type { Templated } from './templated';
 
 export interface KubeObjectProps {
@@ -19,7 +19,7 @@ export class KubeObject<T extends object> extends ApiObject {
   readonly condition: Value<boolean>;
 
   constructor(scope: Construct, id: string, type: GroupVersionKind, object: Templated<T>, props: KubeObjectProps = {}) {
-    super(scope, id, { ...(object as { metadata?: ApiObjectMetadata; [key: string]: unknown }), ...type });
+    super(scope, id, { ...(withoutGaps(object) as { metadata?: ApiObjectMetadata; [key: string]: unknown }), ...type });
     this.condition = props.condition ?? true;
   }
 }
@@ -29,4 +29,11 @@ export function addKubeObject<T extends object>(
   scope: Construct, id: string, type: GroupVersionKind, object: Templated<T>, props: KubeObjectProps = {},
 ): KubeObject<T> | undefined {
   return props.condition === false ? undefined : new KubeObject<T>(scope, id, type, object, props);
+}
+
+/** List items that a `when` left out. cdk8s would write them as null. */
+function withoutGaps(template: unknown): unknown {
+  if (template === null || typeof template !== 'object' || isExpression(template)) { return template; }
+  if (Array.isArray(template)) { return template.filter((item) => item !== undefined).map(withoutGaps); }
+  return Object.fromEntries(Object.entries(template).map(([key, field]) => [key, withoutGaps(field)]));
 }

@@ -38,9 +38,10 @@ export function modelFetcher(values: Values): Templated<k8s.Container> {
     ],
     // Below what the gateway container asks for, so that it adds nothing to the pod's size.
     resources: {
+      // The volume's own limit bounds it; a limit here would count the pod's logs as well.
       requests: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': modelVolumeSize(values) },
-      limits: { 'memory': '128Mi', 'ephemeral-storage': modelVolumeSize(values) },
-    } as unknown as Templated<k8s.ResourceRequirements>,
+      limits: { memory: '128Mi' },
+    },
     securityContext: restrictedContainer(),
     volumeMounts: [
       { name: MODEL_VOLUME, mountPath: '/var/lib/plumbline' },

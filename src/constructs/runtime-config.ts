@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { add, equal, json, type Reference, sha256, type Value, when } from '../expression';
+import { add, concat, equal, json, type Reference, sha256, type Value, when } from '../expression';
 import { addKubeObject } from './kube-object';
 import { objectMetadata } from './metadata';
 import { workerCount } from './pod-size';
@@ -15,7 +15,7 @@ export class RuntimeConfig extends Construct {
 
   constructor(scope: Construct, id: string, values: Reference<ScoringValues>) {
     super(scope, id);
-    const text = json(runtimeConfig(values));
+    const text = concat(json(runtimeConfig(values)), '\n');
     this.name = values.name;
     this.checksum = sha256(text);
     addKubeObject<k8s.KubeConfigMapProps>(this, 'Resource', k8s.KubeConfigMap.GVK, {

@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { add, greater, type Reference, when } from '../expression';
+import { add, greater, type Reference, spread, when } from '../expression';
 import { gatewayContainer } from './gateway-container';
 import { addKubeObject } from './kube-object';
-import { commonAnnotations, commonLabels, objectMetadata, selectorLabels } from './metadata';
+import { commonLabels, objectMetadata, selectorLabels } from './metadata';
 import { hasArtifact, hasShare, MODEL_VOLUME, modelFetcher, modelVolumeSize, SHARE_VOLUME } from './model-fetcher';
 import { secretVolumes } from './model-secrets';
 import { shareName } from './model-share';
@@ -36,7 +36,8 @@ export class ScoringDeployment extends Construct {
               ...commonLabels(values),
               'azure.workload.identity/use': when(values.identity.enabled, 'true'),
             },
-            annotations: { ...commonAnnotations(values), 'plumbline/config-sha256': config.checksum },
+            // Nothing here but what should restart the pods when it changes.
+            annotations: { ...spread(values.annotations), 'plumbline/config-sha256': config.checksum },
           },
           spec: podSpec(values, config),
         },
@@ -57,7 +58,7 @@ function podSpec(values: Values, config: RuntimeConfig): Templated<k8s.PodSpec> 
     serviceAccountName: values.name,
     terminationGracePeriodSeconds: add(values.endpoint.timeoutSeconds, RUNTIME.preStopSeconds, RUNTIME.exitSeconds),
     tolerations: when(greater(values.gpu.count, 0), [{ key: 'sku', operator: 'Equal', value: values.gpu.sku, effect: 'NoSchedule' }]),
-    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => spread(values, topologyKey)),
+    topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => spreadOver(values, topologyKey)),
     volumes: [
       { name: 'config', configMap: { name: config.name, defaultMode: 0o444 } },
       { name: 'tmp', emptyDir: { sizeLimit: '256Mi' } },
@@ -80,7 +81,7 @@ function gpuAffinity(values: Values): Templated<k8s.Affinity> {
 }
 
 /** Spread where possible, but never wait for a zone or node that is not there; counted for each revision by itself. */
-function spread(values: Values, topologyKey: string): Templated<k8s.TopologySpreadConstraint> {
+function spreadOver(values: Values, topologyKey: string): Templated<k8s.TopologySpreadConstraint> {
   return {
     labelSelector: { matchLabels: selectorLabels(values) },
     matchLabelKeys: ['pod-template-hash'],

@@ -1,0 +1,16 @@
+import { Construct } from 'constructs';
+import type { Reference } from '../expression';
+import type { PlatformValues } from '../spec/platform-values';
+import { CertificateIssuer } from './certificate-issuer';
+import { HostCertificate } from './host-certificate';
+import { HostGateway } from './host-gateway';
+
+/** What an environment's models share: the issuer of certificates, one certificate for the environment's hosts, and the way in. */
+export class ScoringPlatform extends Construct {
+  constructor(scope: Construct, id: string, values: Reference<PlatformValues>) {
+    super(scope, id);
+    new CertificateIssuer(this, 'CertificateIssuer', values);
+    new HostCertificate(this, 'HostCertificate', values);
+    new HostGateway(this, 'Gateway', values);
+  }
+}
