@@ -3,7 +3,7 @@ import type { Reference } from '../expression';
 import { DisruptionBudget } from './disruption-budget';
 import { MetricsScrape } from './metrics-scrape';
 import { ModelCertificate } from './model-certificate';
-import { ModelHttpRoutes } from './model-http-routes';
+import { ModelHttpRoute } from './model-http-route';
 import { ModelIngress } from './model-ingress';
 import { ModelNamespace } from './model-namespace';
 import { ModelSecrets } from './model-secrets';
@@ -36,7 +36,7 @@ export class ScoringService extends Construct {
     new DisruptionBudget(this, 'DisruptionBudget', values);
     new NetworkPolicies(this, 'NetworkPolicies', values);
     new ModelIngress(this, 'Ingress', values);
-    new ModelHttpRoutes(this, 'HttpRoutes', values);
+    new ModelHttpRoute(this, 'HttpRoute', values);
     new ModelCertificate(this, 'Certificate', values);
     new MetricsScrape(this, 'MetricsScrape', values);
   }

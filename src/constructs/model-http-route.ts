@@ -5,7 +5,7 @@ import { objectMetadata } from './metadata';
 import { SERVICE_PORT } from './model-service';
 import type { ScoringValues } from '../spec/values';
 
-const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
+export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
 
 /** The gateway gives up a little after the model's own deadline, so that the client reads the model's answer and not the gateway's. */
 const GATEWAY_GRACE_SECONDS = 5;
@@ -14,35 +14,28 @@ const GATEWAY_GRACE_SECONDS = 5;
 export const httpsListener = (host: Value<string>) => concat('https-', host);
 export const httpListener = (host: Value<string>) => concat('http-', host);
 
-/** The way in from outside through the Gateway API: a route on the host's HTTPS listener, and a redirect on its HTTP listener. */
-export class ModelHttpRoutes extends Construct {
+/**
+ * The way in from outside through the Gateway API: a route on the host's HTTPS listener, and on no other. The environment's Gateway
+ * redirects plain http.
+ */
+export class ModelHttpRoute extends Construct {
   constructor(scope: Construct, id: string, values: Reference<ScoringValues>) {
     super(scope, id);
     const { endpoint, ingress } = values;
-    const condition = equal(ingress.controller, 'gateway-api');
-    const parent = (sectionName: Value<string>) => [{
-      group: 'gateway.networking.k8s.io', kind: 'Gateway', name: ingress.gateway, namespace: ingress.namespace, sectionName,
-    }];
-    const matches = [{ path: { type: 'PathPrefix', value: endpoint.path } }];
-    addKubeObject(this, 'Scoring', HTTP_ROUTE, {
+    addKubeObject(this, 'Resource', HTTP_ROUTE, {
       metadata: objectMetadata(values),
       spec: {
-        parentRefs: parent(httpsListener(endpoint.host)),
+        parentRefs: [{
+          group: 'gateway.networking.k8s.io', kind: 'Gateway', name: ingress.gateway, namespace: ingress.namespace,
+          sectionName: httpsListener(endpoint.host),
+        }],
         hostnames: [endpoint.host],
         rules: [{
-          matches,
+          matches: [{ path: { type: 'PathPrefix', value: endpoint.path } }],
           backendRefs: [{ group: '', kind: 'Service', name: values.name, port: SERVICE_PORT, weight: 1 }],
           timeouts: { request: concat(add(endpoint.timeoutSeconds, GATEWAY_GRACE_SECONDS), 's') },
         }],
       },
-    }, { condition });
-    addKubeObject(this, 'Redirect', HTTP_ROUTE, {
-      metadata: objectMetadata(values, concat(values.name, '-redirect')),
-      spec: {
-        parentRefs: parent(httpListener(endpoint.host)),
-        hostnames: [endpoint.host],
-        rules: [{ matches, filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
-      },
-    }, { condition });
+    }, { condition: equal(ingress.controller, 'gateway-api') });
   }
 }
