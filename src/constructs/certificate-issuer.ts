@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { concat, equal, not, type Reference, when } from '../expression';
-import type { PlatformValues } from '../spec/platform-values';
 import { addKubeObject } from './kube-object';
 import { platformMetadata } from './platform-metadata';
+import type { PlatformValues } from '../spec/platform-values';
 
 type Values = Reference<PlatformValues>;
 

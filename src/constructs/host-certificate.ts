@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { equal, not, type Reference } from '../expression';
-import type { PlatformValues } from '../spec/platform-values';
 import { addKubeObject } from './kube-object';
 import { platformMetadata } from './platform-metadata';
+import type { PlatformValues } from '../spec/platform-values';
 
 /**
  * One certificate for all hosts of the environment, in the ingress controller's namespace, and Traefik's order to serve it where an

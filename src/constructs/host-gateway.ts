@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { each, equal, type Reference } from '../expression';
-import type { PlatformValues } from '../spec/platform-values';
 import { addKubeObject } from './kube-object';
 import { HTTP_ROUTE, httpListener, httpsListener } from './model-http-route';
 import { platformMetadata } from './platform-metadata';
+import type { PlatformValues } from '../spec/platform-values';
 
 /**
  * The environment's Gateway: for each host an HTTPS listener, open to the namespaces of this environment's models, and an HTTP listener,
@@ -22,7 +22,11 @@ export class HostGateway extends Construct {
         gatewayClassName: ingress.className,
         listeners: [
           ...each(values.hosts, (hostname) => ({
-            name: httpsListener(hostname), hostname, port: 443, protocol: 'HTTPS', allowedRoutes: { kinds, namespaces: models },
+            name: httpsListener(hostname),
+            hostname,
+            port: 443,
+            protocol: 'HTTPS',
+            allowedRoutes: { kinds, namespaces: models },
             tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: certificates.secretName }] },
           })),
           ...each(values.hosts, (hostname) => ({

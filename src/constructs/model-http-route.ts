@@ -26,7 +26,10 @@ export class ModelHttpRoute extends Construct {
       metadata: objectMetadata(values),
       spec: {
         parentRefs: [{
-          group: 'gateway.networking.k8s.io', kind: 'Gateway', name: ingress.gateway, namespace: ingress.namespace,
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          name: ingress.gateway,
+          namespace: ingress.namespace,
           sectionName: httpsListener(endpoint.host),
         }],
         hostnames: [endpoint.host],

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { Reference } from '../expression';
-import type { PlatformValues } from '../spec/platform-values';
 import { CertificateIssuer } from './certificate-issuer';
 import { HostCertificate } from './host-certificate';
 import { HostGateway } from './host-gateway';
+import type { PlatformValues } from '../spec/platform-values';
 
 /** What an environment's models share: the issuer of certificates, one certificate for the environment's hosts, and the way in. */
 export class ScoringPlatform extends Construct {
