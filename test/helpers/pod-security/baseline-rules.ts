@@ -27,7 +27,10 @@ function forbidden(contexts: readonly Context[], field: string, value: (context:
     .map(({ place, found }) => `${place}.${field} must not be ${JSON.stringify(found)}`);
 }
 
-const unless = <T>(allowed: readonly T[], value: T | undefined): T | undefined => (value !== undefined && allowed.includes(value) ? undefined : value);
+/** The value, unless it is an allowed one. */
+const unless = <T>(allowed: readonly T[], value: T | undefined): T | undefined => (
+  value !== undefined && allowed.includes(value) ? undefined : value
+);
 
 function handlerHosts({ spec }: PodTemplate): string[] {
   return allContainers(spec).flatMap(({ name, livenessProbe, readinessProbe, startupProbe, lifecycle }) => {
