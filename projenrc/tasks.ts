@@ -42,6 +42,9 @@ export function configureTasks(project: typescript.TypeScriptProject): void {
   const generate = project.addTask('generate', { description: 'Rewrite the files that are generated from schemas/' });
   generate.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/generate.ts', { receiveArgs: true });
 
+  const fixtures = project.addTask('fixtures:kubernetes', { description: 'Rewrite the Kubernetes schemas of the tests from their Go modules (needs go)' });
+  fixtures.exec('ts-node --transpile-only --project test/tsconfig.json test/fixtures/kubernetes/refresh.ts');
+
   const compile = project.compileTask;
   compile.reset('tsc --build && touch lib/.built');
 
