@@ -37,6 +37,16 @@ export const SPECS: Record<string, unknown> = {
   'v1/ResourceQuota': { spec: { hard: { 'requests.cpu': '10', 'pods': 5 } } },
   'v1/LimitRange': { spec: { limits: [{ type: 'Container', default: { memory: '1Gi' } }] } },
   'v1/PersistentVolumeClaim': { spec: { accessModes: ['ReadOnlyMany'], resources: { requests: { storage: '1Gi' } } } },
+  'v1/PersistentVolume': {
+    spec: {
+      accessModes: ['ReadOnlyMany'],
+      capacity: { storage: '100Gi' },
+      persistentVolumeReclaimPolicy: 'Retain',
+      csi: { driver: 'file.csi.azure.com', volumeHandle: 'models', readOnly: true, volumeAttributes: { shareName: 'models' } },
+    },
+  },
+  'v1/Pod': { spec: { containers: [container] } },
+  'batch/v1/Job': { spec: { backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers: [container] } } } },
   'autoscaling/v2/HorizontalPodAutoscaler': {
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'churn' },
@@ -58,6 +68,15 @@ export const SPECS: Record<string, unknown> = {
     },
   },
   'rbac.authorization.k8s.io/v1/Role': { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] },
+  'rbac.authorization.k8s.io/v1/RoleBinding': {
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
+    subjects: [{ kind: 'ServiceAccount', name: 'churn', namespace: 'churn' }],
+  },
+  'cert-manager.io/v1/Issuer': { spec: { ca: { secretName: 'ca' } } },
+  'gateway.networking.k8s.io/v1/ReferenceGrant': {
+    spec: { from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'churn' }], to: [{ group: '', kind: 'Service' }] },
+  },
+  'monitoring.coreos.com/v1/PodMonitor': { spec: { selector: {}, podMetricsEndpoints: [{ port: 'management' }] } },
   'cert-manager.io/v1/Certificate': { spec: { secretName: 'tls', dnsNames: ['models.contoso.com'], issuerRef: { name: 'letsencrypt' } } },
   'cert-manager.io/v1/ClusterIssuer': {
     spec: {

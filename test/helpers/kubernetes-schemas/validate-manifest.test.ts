@@ -1,4 +1,5 @@
 import { deployment, sample, SPECS, type Manifest } from './sample-manifests';
+import { schemaCatalogue } from './schema-catalogue';
 import { KUBERNETES_VERSIONS, validateManifest } from './validate-manifest';
 
 /** The errors of a Deployment after one value was put at a path; undefined takes the field away. */
@@ -18,6 +19,10 @@ function replace(manifest: Manifest, path: string, value: unknown): Manifest {
 const CONTAINER = 'spec.template.spec.containers.0';
 
 describe.each(KUBERNETES_VERSIONS)('Kubernetes %s', (version) => {
+  test('has a sample of every kind that has a schema', () => {
+    expect([...Object.keys(SPECS), 'apps/v1/Deployment'].sort()).toEqual(schemaCatalogue(version).kinds);
+  });
+
   test('takes a well-formed Deployment', () => {
     expect(validateManifest(deployment(), version)).toEqual([]);
   });
@@ -64,6 +69,10 @@ describe('fields', () => {
   test('refuses a probe with two actions', () => {
     expect(withValue(`${CONTAINER}.livenessProbe.exec`, { command: ['true'] }))
       .toEqual(['spec.template.spec.containers[0].livenessProbe: must have exactly one of exec, grpc, httpGet, tcpSocket']);
+  });
+
+  test('refuses a volume with two sources', () => {
+    expect(withValue('spec.template.spec.volumes.0.configMap', { name: 'churn' }).join()).toContain('spec.template.spec.volumes[0]: must NOT have more than 2');
   });
 
   test('refuses two entries with the key of one', () => {
