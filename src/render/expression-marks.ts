@@ -34,7 +34,7 @@ export class ExpressionMarks implements IResolver {
   /** The template that a marked tree stands for. Sorted here, because cdk8s sorts only while CDK8S_DISABLE_SORT is not set. */
   unmark(plain: Plain): Template {
     if (plain === null || typeof plain !== 'object') { return plain; }
-    if (Array.isArray(plain)) { return plain.map((item: Plain) => this.unmark(item)); }
+    if (Array.isArray(plain)) { return plain.map((item: Plain) => this.unmark(item)).filter((item) => item !== undefined); }
     const record = plain as { readonly [key: string]: Plain };
     if (MARK in record) { return this.expression(record); }
     return Object.fromEntries(Object.keys(record).sort().map((key) => [key, this.unmark(record[key])]));

@@ -1,6 +1,7 @@
 import { ApiObject, App, type Chart } from 'cdk8s';
 import type { KubeObject } from '../constructs/kube-object';
 import type { Template, Value } from '../expression';
+import { compare } from '../spec/problem';
 import { ExpressionMarks } from './expression-marks';
 
 /** One Kubernetes object of a chart as a function of the values. */
@@ -73,8 +74,4 @@ function refuseSharedPaths(templates: readonly ObjectTemplate[]): void {
 function rank(kind: string): number {
   const place = KIND_ORDER.indexOf(kind);
   return place === -1 ? KIND_ORDER.length : place;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

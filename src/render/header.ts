@@ -1,0 +1,22 @@
+/** What a person does after editing a spec. */
+const COMMAND = 'npx projen synth';
+
+/**
+ * First line of every rendered file. It names the file itself, and that is the record of what is Plumbline's: a file whose first line names
+ * another path, or nothing, is a stranger's and stays untouched. One record for all files would conflict in every second merge of two
+ * branches that each add a model, could be lost on its own, and would be wrong between its own writing and that of the files.
+ */
+export function header(path: string, sources: readonly string[]): string {
+  return `# Rendered by plumbline as ${path} from ${sources.join(' and ')}. Edit those; then: ${COMMAND}\n`;
+}
+
+/** Bytes of a file that are enough to know whose it is. */
+export const HEADER_BYTES = 1024;
+
+/**
+ * Whether a file is Plumbline's to change. A merge's conflict mark may stand above the header. An empty file holds nothing of anybody's: it is
+ * what a power failure leaves of a file that was just renamed.
+ */
+export function isRenderedAs(path: string, start: string): boolean {
+  return start === '' || start.replace(/^<{7}[^\n]*\n/, '').startsWith(`# Rendered by plumbline as ${path} from `);
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { CacheFile } from './cache-file';
+import type { Unit } from './unit';
+
+/** What a unit was rendered to: the digests of what went in and of what came out. */
+export interface RememberedUnit {
+  /** Digest of chart, folder, sources and values. */
+  readonly key: string;
+  readonly names: readonly string[];
+  /** Digest of the files' texts. */
+  readonly texts: string;
+}
+
+/**
+ * Remembers, from run to run, what each unit was rendered to, so that a unit whose values are the same and whose files on the disk are still
+ * those needs no rendering. Everything that reaches a file is in the key, or in the build that the cache file belongs to, and the
+ * disk is read each time: no memory, however old, changes what is written.
+ */
+export class RenderMemory {
+  private readonly units: Record<string, RememberedUnit>;
+  private readonly keys = new Map<Unit, string>();
+  private readonly current: Record<string, RememberedUnit> = {};
+  private changed = false;
+
+  /** @param file none to remember nothing */
+  constructor(private readonly file?: CacheFile) {
+    const content = file?.read();
+    this.units = content === undefined ? {} : JSON.parse(content) as Record<string, RememberedUnit>;
+  }
+
+  recall(unit: Unit): RememberedUnit | undefined {
+    if (this.file === undefined) { return undefined; }
+    const remembered = this.units[unit.folder];
+    if (remembered === undefined || remembered.key !== this.key(unit)) { return undefined; }
+    this.current[unit.folder] = remembered;
+    return remembered;
+  }
+
+  /** Whether the files that `read` gives are those that the unit was rendered to. */
+  isOnDisk({ names, texts }: RememberedUnit, read: (name: string) => Buffer | undefined): boolean {
+    const files: [string, Buffer][] = [];
+    for (const name of names) {
+      const content = read(name);
+      if (content === undefined) { return false; }
+      files.push([name, content]);
+    }
+    return digest(files) === texts;
+  }
+
+  remember(unit: Unit, files: ReadonlyMap<string, string>): void {
+    if (this.file === undefined) { return; }
+    this.changed = true;
+    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digest(files) };
+  }
+
+  /** @param complete whether every unit there is was recalled or remembered; what was not is forgotten then */
+  save(complete: boolean): void {
+    const units = complete ? this.current : { ...this.units, ...this.current };
+    const forgotten = Object.keys(this.units).length > Object.keys(units).length;
+    if (this.changed || forgotten) { this.file?.write(JSON.stringify(units)); }
+  }
+
+  private key(unit: Unit): string {
+    let key = this.keys.get(unit);
+    if (key === undefined) {
+      key = createHash('sha256').update(JSON.stringify([unit.chart, unit.folder, unit.sources, unit.values])).digest('hex');
+      this.keys.set(unit, key);
+    }
+    return key;
+  }
+}
+
+function digest(files: Iterable<readonly [string, string | Buffer]>): string {
+  const hash = createHash('sha256');
+  for (const [name, content] of files) {
+    // The length keeps apart what the end of one file and the start of the next might share.
+    hash.update(`${name}\n${Buffer.byteLength(content)}\n`).update(content);
+  }
+  return hash.digest('hex');
+}

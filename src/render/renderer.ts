@@ -1,0 +1,46 @@
+import { compile, type Expression, type Template, when } from '../expression';
+import { header } from './header';
+import type { ObjectTemplate } from './object-template';
+import type { ChartName, Unit } from './unit';
+import { toYaml } from './yaml';
+
+/** The files of a unit: name inside its folder, and text. */
+export type Render = (unit: Unit) => Map<string, string>;
+
+/** Turns charts' templates into the function that renders units; each template is compiled once. */
+export function createRender(templates: Record<ChartName, readonly ObjectTemplate[]>): Render {
+  const compiled = new Map<ChartName, { path: string; evaluate: (values: unknown) => unknown }[]>();
+  const compiledChart = (chart: ChartName) => {
+    let objects = compiled.get(chart);
+    if (objects === undefined) {
+      objects = templates[chart].map(({ path, template, condition }) => ({ path, evaluate: compile(conditional(condition, template)) }));
+      compiled.set(chart, objects);
+    }
+    return objects;
+  };
+
+  return ({ chart, folder, sources, values }) => {
+    const files = new Map<string, string>();
+    for (const { path, evaluate } of compiledChart(chart)) {
+      const object = evaluate(values);
+      if (object !== undefined) { files.set(path, header(`${folder}/${path}`, sources) + toYaml(object)); }
+    }
+    const resources = [...files.keys()];
+    return files.set('kustomization.yaml', header(`${folder}/kustomization.yaml`, sources) + toYaml(kustomization(resources)));
+  };
+}
+
+/** All files of all units, sorted by path: what dist/ is when nothing but the given units is in it. */
+export function renderTree(units: readonly Unit[], render: Render): Map<string, string> {
+  const files = units.flatMap((unit) => [...render(unit)].map(([name, text]) => [`${unit.folder}/${name}`, text] as const));
+  return new Map(files.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function conditional(condition: boolean | Expression<boolean>, template: Template): Template {
+  return when(condition, template);
+}
+
+/** Explicit, so that a stranger's file in the folder is not applied by accident. */
+function kustomization(resources: readonly string[]) {
+  return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+}
