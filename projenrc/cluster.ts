@@ -1,0 +1,40 @@
+import { JsonFile, type typescript } from 'projen';
+
+const FOLDER = 'e2e';
+
+/** Defines the test cluster's commands, its suites' configuration and what it needs beside the project's own dependencies. */
+export function configureCluster(project: typescript.TypeScriptProject): void {
+  // Node can read X.509 certificates but cannot sign them, and the openssl command differs between Linux and macOS.
+  project.addDevDeps('@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2');
+
+  new JsonFile(project, `${FOLDER}/tsconfig.json`, {
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: { noEmit: true, rootDir: '..', types: ['node', 'jest'] },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+    marker: true,
+  });
+  new JsonFile(project, `${FOLDER}/jest.config.json`, {
+    obj: {
+      rootDir: '.',
+      testMatch: ['<rootDir>/suites/**/*.test.ts'],
+      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', isolatedModules: true }] },
+      testTimeout: 120_000,
+      // The suites share one API server.
+      maxWorkers: 1,
+    },
+    marker: false,
+    newline: true,
+  });
+
+  const command = (name: string, description: string, main: string) => {
+    const task = project.addTask(name, { description, env: { TS_NODE_PROJECT: `${FOLDER}/tsconfig.json` } });
+    task.spawn(project.tasks.tryFind('prepare:clone')!);
+    task.exec(`node -r ts-node/register/transpile-only ${FOLDER}/${main}`, { receiveArgs: true });
+  };
+  command('cluster', 'A Kubernetes on this machine, from real components: up, down, status, kubectl', 'cluster/main.ts');
+  command('cluster:tools', 'Build the programs of the test cluster, where they are not built yet', 'tools/main.ts');
+  command('test:cluster', 'Run the suites of e2e/ on the test cluster, or on your own with --existing', 'suites/main.ts');
+}
