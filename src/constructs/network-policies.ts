@@ -17,7 +17,7 @@ export class NetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, values: Values) {
     super(scope, id);
     addKubeObject<k8s.KubeNetworkPolicyProps>(this, 'DefaultDeny', k8s.KubeNetworkPolicy.GVK, {
-      metadata: objectMetadata(values, 'default-deny'),
+      metadata: objectMetadata(values, concat(values.name, '-default-deny')),
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
     addKubeObject<k8s.KubeNetworkPolicyProps>(this, 'Scoring', k8s.KubeNetworkPolicy.GVK, {

@@ -5,7 +5,7 @@ const azure = { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/3
 
 describe('NetworkPolicies', () => {
   test('deny everything in the namespace both ways', () => {
-    expect(manifestOf('NetworkPolicy', {}, 'default-deny')).toHaveProperty('spec', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    expect(manifestOf('NetworkPolicy', {}, 'boston-housing-default-deny')).toHaveProperty('spec', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
 
   test('let the ingress controller reach the scoring port and nothing more', () => {
@@ -32,6 +32,6 @@ describe('NetworkPolicies', () => {
   });
 
   test('are two for a model without a certificate of its own', () => {
-    expect(manifestsOf().filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['default-deny', 'boston-housing']);
+    expect(manifestsOf().filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['boston-housing-default-deny', 'boston-housing']);
   });
 });
