@@ -36,21 +36,10 @@ export class RenderMemory {
     return remembered;
   }
 
-  /** Whether the files that `read` gives are those that the unit was rendered to. */
-  isOnDisk({ names, texts }: RememberedUnit, read: (name: string) => Buffer | undefined): boolean {
-    const files: [string, Buffer][] = [];
-    for (const name of names) {
-      const content = read(name);
-      if (content === undefined) { return false; }
-      files.push([name, content]);
-    }
-    return digest(files) === texts;
-  }
-
   remember(unit: Unit, files: ReadonlyMap<string, string>): void {
     if (this.file === undefined) { return; }
     this.changed = true;
-    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digest(files) };
+    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digestOfFiles(files) };
   }
 
   /** @param complete whether every unit there is was recalled or remembered; what was not is forgotten then */
@@ -70,7 +59,8 @@ export class RenderMemory {
   }
 }
 
-function digest(files: Iterable<readonly [string, string | Buffer]>): string {
+/** Digest of files, given in the order of their unit. */
+export function digestOfFiles(files: Iterable<readonly [string, string | Buffer]>): string {
   const hash = createHash('sha256');
   for (const [name, content] of files) {
     // The length keeps apart what the end of one file and the start of the next might share.

@@ -1,5 +1,5 @@
-import { header } from '../../src/render/header';
 import { applyPlan } from '../../src/render/apply';
+import { header } from '../../src/render/header';
 import { type Plan, planSynth } from '../../src/render/plan';
 import { RenderMemory } from '../../src/render/render-memory';
 import type { Render } from '../../src/render/renderer';
@@ -18,12 +18,12 @@ export function rendered(unit: Unit, name: string): string {
   return plainRender(unit).get(name)!;
 }
 
-export function plan(root: string, units: readonly Unit[], areas: readonly string[] = ['dist/models'], memory = new RenderMemory()): Plan {
-  return planSynth({ root, units, areas, render: plainRender, memory });
+export function plan(root: string, units: readonly Unit[], areas: readonly string[] = ['dist/models'], memory = new RenderMemory()): Promise<Plan> {
+  return planSynth({ root, units, areas, loadRender: async () => plainRender, memory });
 }
 
 export async function synth(root: string, units: readonly Unit[], areas?: readonly string[]): Promise<Plan> {
-  const planned = plan(root, units, areas);
+  const planned = await plan(root, units, areas);
   await applyPlan(root, planned);
   return planned;
 }
