@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { resolved, type JsonSchema } from './json-schema';
+import { resolved, type JsonSchema } from '../src/spec/schema/json-schema';
 
 interface PageOptions {
   /** Path of the schema, for the header. */

@@ -1,5 +1,5 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-import { definitionName, resolved, type JsonSchema } from './json-schema';
+import { definitionName, resolved, type JsonSchema } from '../src/spec/schema/json-schema';
 
 interface TypeOptions {
   /** Path of the schema, for the header. */

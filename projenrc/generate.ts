@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { referencePage } from './generate-reference';
 import { schemaTypes } from './generate-types';
-import type { JsonSchema } from './json-schema';
+import type { JsonSchema } from '../src/spec/schema/json-schema';
 
 const ROOT = join(__dirname, '..');
 

@@ -199,7 +199,7 @@ export interface CompleteEnvironmentCertificates {
    */
   issuer: 'letsencrypt-staging' | 'letsencrypt' | 'ca' | 'secret';
   /**
-   * Where Let's Encrypt writes to when a certificate is about to expire.
+   * Contact address of the Let's Encrypt account.
    */
   email?: string;
   /**

@@ -28,16 +28,39 @@ export interface JsonSchema {
   readonly patternErrorMessage?: string;
 }
 
+const resolutions = new WeakMap<JsonSchema, JsonSchema>();
+
 /** The definition that a `$ref` names, with what stands beside the `$ref` laid over it. */
 export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
   if (schema.$ref === undefined) return schema;
-  const { $ref, ...beside } = schema;
-  return { ...resolved(definition($ref, root), root), ...beside };
+  let whole = resolutions.get(schema);
+  if (whole === undefined) {
+    const { $ref, ...beside } = schema;
+    whole = { ...resolved(definition($ref, root), root), ...beside };
+    resolutions.set(schema, whole);
+  }
+  return whole;
+}
+
+/** The schema of the value at a path: fields, entries of lists, values of maps (the object among alternatives). */
+export function schemaAt(root: JsonSchema, path: readonly (string | number)[]): JsonSchema | undefined {
+  let schema: JsonSchema | undefined = root;
+  for (const part of path) {
+    if (schema === undefined) return undefined;
+    const inner: JsonSchema | undefined = typeof part === 'number' ? schema.items : schema.properties?.[part] ?? valuesOf(schema, root);
+    schema = inner && resolved(inner, root);
+  }
+  return schema;
 }
 
 /** The name of the definition that a schema refers to, if it refers to one. */
 export function definitionName(schema: JsonSchema): string | undefined {
   return schema.$ref?.replace('#/$defs/', '');
+}
+
+function valuesOf(schema: JsonSchema, root: JsonSchema): JsonSchema | undefined {
+  if (typeof schema.additionalProperties !== 'object') return undefined;
+  return schema.additionalProperties.anyOf?.find((each) => resolved(each, root).type === 'object') ?? schema.additionalProperties;
 }
 
 function definition(ref: string, root: JsonSchema): JsonSchema {

@@ -1,0 +1,28 @@
+import type { CompleteEnvironment } from './complete-environment.generated';
+import type { Environment } from './environment.generated';
+import { specSchema } from './load/schemas';
+import { withDefaults } from './schema/defaults';
+
+const completed = new WeakMap<Environment, CompleteEnvironment>();
+
+/** An environment with its defaults filled in. */
+export function completeEnvironment(environment: Environment): CompleteEnvironment {
+  let complete = completed.get(environment);
+  if (complete === undefined) {
+    const schema = specSchema('Environment');
+    complete = withDefaults(environment, schema, schema) as CompleteEnvironment;
+    completed.set(environment, complete);
+  }
+  return complete;
+}
+
+/** The hosts of an environment as they are written, the main one first; a wildcard stands for every name directly under it. */
+export function hostsOf({ spec }: CompleteEnvironment): string[] {
+  return [spec.host, ...spec.additionalHosts.filter((host) => host !== spec.host)];
+}
+
+/** The host of the environment that serves a name: the name itself, or the wildcard over it; undefined for a name that is not served. */
+export function hostServing(environment: CompleteEnvironment, name: string): string | undefined {
+  const hosts = hostsOf(environment);
+  return hosts.includes(name) ? name : hosts.find((host) => host === name.replace(/^[^.]+/, '*'));
+}

@@ -1,0 +1,92 @@
+import { isAlias, isNode, isPair, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import type { Position } from '../problem';
+
+interface YamlError extends Position {
+  readonly message: string;
+}
+
+export interface ParsedYaml {
+  /** Plain data; undefined where there are errors. */
+  readonly value: unknown;
+  readonly errors: readonly YamlError[];
+}
+
+/** Characters without which a text can hold no anchor, alias, tag or merge key. */
+const REFERENCES = /[&*!]|<</;
+
+/**
+ * A YAML 1.2 document as plain data.
+ *
+ * Anchors, aliases, merge keys and tags are refused: an error has one place to point at, an override one value to lay itself over, and a
+ * file can't expand to more than what is written in it.
+ */
+export function parseYaml(text: string): ParsedYaml {
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
+  const found = [...syntaxErrors(document, text), ...REFERENCES.test(text) ? references(document, text) : []];
+  if (found.length > 0) return { value: undefined, errors: located(found, text) };
+  return { value: document.toJS({ maxAliasCount: 0 }), errors: [] };
+}
+
+interface OffsetError {
+  readonly offset: number;
+  readonly message: string;
+}
+
+function syntaxErrors(document: Document.Parsed, text: string): OffsetError[] {
+  return [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({ offset, message: explained(code, message, text, offset) }));
+}
+
+function explained(code: string, message: string, text: string, offset: number): string {
+  switch (code) {
+    case 'DUPLICATE_KEY': return `${keyAt(text, offset)} is written twice in the same place; keep one of them`;
+    case 'MULTIPLE_DOCS': return 'the file holds more than one document (---); write one spec a file';
+    case 'TAB_AS_INDENT': return 'a tab can\'t indent YAML; use spaces';
+    case 'TAG_RESOLVE_FAILED': return `${tagAt(text, offset)} is a tag, and tags are not read; remove it`;
+    default: return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  }
+}
+
+function keyAt(text: string, offset: number): string {
+  return /^[^:\n]*/.exec(text.slice(offset))![0].trim() || 'a field';
+}
+
+function tagAt(text: string, offset: number): string {
+  return /^\S*/.exec(text.slice(offset))![0];
+}
+
+function references(document: Document.Parsed, text: string): OffsetError[] {
+  const found: OffsetError[] = [];
+  const add = (node: Node, message: string) => found.push({ offset: node.range![0], message });
+  visit(document, (_, node) => {
+    if (isPair(node)) {
+      if (isNode(node.key) && String(node.key) === '<<' && text.startsWith('<<', node.key.range![0])) {
+        add(node.key, 'a merge key (<<) is not read; write its fields out');
+      }
+    } else if (isAlias(node)) {
+      add(node, `the alias *${node.source} is not read; write its value out`);
+    } else if (isNode(node) && 'anchor' in node && node.anchor !== undefined) {
+      add(node, `the anchor &${node.anchor} is not read; write the value out where it is needed`);
+    } else if (isNode(node) && node.tag !== undefined && text.startsWith('!', tagOffset(node, text))) {
+      found.push({ offset: tagOffset(node, text), message: `${tagAt(text, tagOffset(node, text))} is a tag, and tags are not read; remove it` });
+    }
+  });
+  return found;
+}
+
+/** A tag stands on its node's line, before the node. */
+function tagOffset(node: Node, text: string): number {
+  const lineStart = text.lastIndexOf('\n', node.range![0] - 1) + 1;
+  const before = text.slice(lineStart, node.range![0]);
+  const tag = /!\S*\s*$/.exec(before);
+  return tag ? lineStart + tag.index : node.range![0];
+}
+
+function located(errors: readonly OffsetError[], text: string): YamlError[] {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
+  return errors.map(({ offset, message }) => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    return { line, column: col, message };
+  });
+}

@@ -1,0 +1,31 @@
+import type { CompleteEnvironment } from './complete-environment.generated';
+
+/** Name of the ClusterIssuer of an environment; empty where certificates exist already. The prefix keeps it apart from issuers of others. */
+export function clusterIssuerName({ spec }: CompleteEnvironment): string {
+  return spec.certificates.issuer === 'secret' ? '' : `plumbline-${spec.certificates.issuer}`;
+}
+
+/** Name of the Secret with the certificate of one of the environment's hosts: the platform makes it, or it exists (issuer `secret`). */
+export function hostCertificateSecret({ spec }: CompleteEnvironment, host: string): string {
+  const { issuer, secretName } = spec.certificates;
+  if (issuer === 'secret' && secretName !== undefined) return secretName;
+  return `${host.replace('*', 'wildcard').replaceAll('.', '-')}-tls`;
+}
+
+/** Whether an environment's issuer answers HTTP-01 challenges. */
+export function isAcme({ spec }: CompleteEnvironment): boolean {
+  return spec.certificates.issuer.startsWith('letsencrypt');
+}
+
+/** Variable that Flux replaces by the client id of a team's identity, where the environment does not know it. */
+export function clientIdVariable(team: string): string {
+  return `identity_${team.replaceAll('-', '_')}_client_id`;
+}
+
+/** Variable that Flux replaces by the tenant, where the environment does not know it. */
+export const TENANT_ID_VARIABLE = 'tenant_id';
+
+/** Where Flux looks for an environment's tree, and what it follows there. */
+export function gitopsDefaults(environment: string): { readonly path: string; readonly tag: string } {
+  return { path: `dist/clusters/${environment}`, tag: environment };
+}

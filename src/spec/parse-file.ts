@@ -1,0 +1,55 @@
+import type { Environment } from './environment.generated';
+import { decodeText, sizeObjection } from './load/decode';
+import { parseYaml } from './load/parse-yaml';
+import type { SourceFile } from './load/read-files';
+import type { SpecKind } from './load/schemas';
+import { SourceText } from './load/source-text';
+import type { Model } from './model.generated';
+import { valueAt, type Finding, type Problem } from './problem';
+import { environmentFindings, modelFindings } from './validate/file-findings';
+import { schemaFindings } from './validate/schema-findings';
+
+/** What one file says, alone. Plain data, so that it can be kept: it depends on nothing but the file's name and bytes. */
+export type ParsedFile = ParsedModel | ParsedEnvironment;
+export type ParsedModel = Parsed<'Model', Model>;
+export type ParsedEnvironment = Parsed<'Environment', Environment>;
+
+interface Parsed<K extends SpecKind, T> {
+  readonly kind: K;
+  readonly file: string;
+  /** As it is written; undefined where the file has errors. */
+  readonly value?: T;
+  /** The name of the model or environment as far as it can be told, even from a file with errors. */
+  readonly name?: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads one spec file: YAML, then the schema, then what the file alone must mean. Pure. */
+export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
+  const refused = (message: string): ParsedFile => ({ kind, file, problems: [{ severity: 'error', file, line: 0, column: 0, message }] });
+  const tooLarge = sizeObjection(bytes.byteLength);
+  if (tooLarge !== undefined) return refused(tooLarge);
+  const text = decodeText(bytes);
+  if (text === undefined) return refused('the file is not UTF-8 text; save it as UTF-8');
+  const { value, errors } = parseYaml(text);
+  if (errors.length > 0) return { kind, file, problems: errors.map((error) => ({ severity: 'error', file, ...error })) };
+  if (value === null || value === undefined) return refused(`the file is empty; begin with apiVersion: plumbline/v1 and kind: ${kind}`);
+
+  let source: SourceText | undefined;
+  const sourceText = () => source ??= new SourceText(text);
+  const ofSchema = schemaFindings(kind, value, (path) => sourceText().written(path));
+  const findings = ofSchema.length > 0 ? ofSchema : meaningFindings(kind, value);
+  const problems = findings.map((finding) => locate(finding, file, sourceText()));
+  const isValid = problems.every(({ severity }) => severity === 'warning');
+  const name = valueAt(value, ['metadata', 'name']);
+  return { kind, file, ...isValid ? { value } : {}, ...typeof name === 'string' ? { name } : {}, problems } as ParsedFile;
+}
+
+/** Looks a finding's path up in the text of its file. */
+export function locate({ path, at, message, severity = 'error' }: Finding, file: string, text: SourceText): Problem {
+  return { severity, file, ...text.position(path, at), message };
+}
+
+function meaningFindings(kind: SpecKind, value: unknown): Finding[] {
+  return kind === 'Model' ? modelFindings(value as Model) : environmentFindings(value as Environment);
+}

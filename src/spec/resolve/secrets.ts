@@ -1,0 +1,17 @@
+import type { CompleteEnvironment } from '../complete-environment.generated';
+import type { CompleteModelSpec } from '../complete-model.generated';
+import type { SecretsValues } from '../values';
+
+const NONE: SecretsValues = { source: 'none', keyVault: '', secretName: '', files: [] };
+
+/** Where users and signing keys come from: what the model says, else the environment's Key Vault, else a Secret of the model's name. */
+export function secretsOf(name: string, { endpoint: { auth, credentials } }: CompleteModelSpec, environment: CompleteEnvironment): SecretsValues {
+  const keyVault = environment.spec.keyVault;
+  if (auth !== 'password' && auth !== 'basic') return NONE;
+  if (credentials?.secret !== undefined) return { ...NONE, source: 'secret', secretName: credentials.secret };
+  if (credentials?.keyVault === undefined && keyVault === undefined) return { ...NONE, source: 'secret', secretName: `${name}-credentials` };
+  const users = { keyVaultSecret: credentials?.keyVault?.users ?? `${name}-users`, file: 'users.json' };
+  const signingKeys = { keyVaultSecret: credentials?.keyVault?.signingKeys ?? `${name}-signing-keys`, file: 'signing-keys.json' };
+  // Basic authentication hands out no tokens, so there is nothing to sign.
+  return { ...NONE, source: 'key-vault', keyVault: keyVault ?? '', files: auth === 'basic' ? [users] : [users, signingKeys] };
+}

@@ -1,0 +1,16 @@
+import type { Finding } from '../../../problem';
+import type { EnvironmentRule } from '../rule';
+
+/** The address is of the kind that the source says, and nothing is written that the source does not read. */
+export const gitopsSource: EnvironmentRule = ({ spec: { gitops } }) => {
+  if (gitops === undefined) return [];
+  const findings: Finding[] = [];
+  if ((gitops.source === 'oci') !== gitops.url.startsWith('oci://')) {
+    const wanted = gitops.source === 'oci' ? 'start with oci://' : 'start with https:// or ssh://';
+    findings.push({ path: ['spec', 'gitops', 'url'], at: 'value', message: `spec.gitops.url (${gitops.url}) must ${wanted} with source ${gitops.source}` });
+  }
+  if (gitops.source === 'git' && gitops.tag !== undefined) {
+    findings.push({ path: ['spec', 'gitops', 'tag'], at: 'key', message: 'spec.gitops.tag is only read with source oci; with git it is spec.gitops.branch' });
+  }
+  return findings;
+};

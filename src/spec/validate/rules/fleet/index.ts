@@ -1,0 +1,8 @@
+import type { FleetRule } from '../rule';
+import { distinctAddresses } from './distinct-addresses';
+import { distinctNames } from './distinct-names';
+import { knownEnvironments } from './known-environments';
+import { selection } from './selection';
+
+/** What holds between files. */
+export const FLEET_RULES: readonly FleetRule[] = [distinctNames, distinctAddresses, knownEnvironments, selection];

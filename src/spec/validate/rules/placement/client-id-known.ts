@@ -1,0 +1,17 @@
+import { clientIdVariable } from '../../../naming';
+import { needsIdentity } from '../../../resolve/identity';
+import type { PlacementRule } from '../rule';
+
+/** A team whose models use Azure has an identity; where the environment does not know it, Flux has to. */
+export const clientIdKnown: PlacementRule = ({ model, environment }) => {
+  const { team } = model.metadata;
+  const { identities } = environment.spec;
+  if (Object.hasOwn(identities, team) || !needsIdentity(model.spec, environment)) return [];
+  return [{
+    path: ['spec', 'identities'],
+    at: 'key',
+    severity: 'warning',
+    message: `spec.identities has no client id for team ${team}; the manifests hold \${${clientIdVariable(team)}}, which Flux must replace`,
+    in: 'environment',
+  }];
+};
