@@ -2,13 +2,14 @@
 const ESCAPED = /[<>&\u2028\u2029]/g;
 
 /**
- * Indented JSON with sorted keys and without undefined fields: one text for one value, whatever the order it was built in. Byte for byte
+ * Indented JSON with sorted keys and without undefined fields and items: one text for one value, whatever the order it was built in. Byte for byte
  * what Helm's `toPrettyJson` writes, Go's HTML escapes included (https://pkg.go.dev/encoding/json#Marshal), because a chart has to
  * arrive at the same checksum.
  */
 export function prettyJson(value: unknown): string {
   const sorted = JSON.stringify(value, (_key, field: unknown) => {
-    if (field === null || typeof field !== 'object' || Array.isArray(field)) { return field; }
+    if (field === null || typeof field !== 'object') { return field; }
+    if (Array.isArray(field)) { return field.filter((item) => item !== undefined); }
     const record = field as Record<string, unknown>;
     return Object.fromEntries(Object.keys(record).sort().map((key) => [key, record[key]]));
   }, 2);

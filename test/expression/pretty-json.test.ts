@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { prettyJson } from '../../src/expression/pretty-json';
+
+describe('JSON in a manifest', () => {
+  test('is the same value to every reader', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(prettyJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+    }));
+  });
+
+  test('has sorted keys at every depth', () => {
+    expect(prettyJson({ b: [{ d: 1, c: 2 }], a: 3 }).replace(/\s/g, '')).toBe('{"a":3,"b":[{"c":2,"d":1}]}');
+  });
+
+  test('leaves out undefined fields and list items', () => {
+    expect(prettyJson({ a: undefined, b: [undefined, 1] }).replace(/\s/g, '')).toBe('{"b":[1]}');
+  });
+
+  test('escapes what Go escapes', () => {
+    expect(prettyJson('<a>&\u2028')).toBe('"\\u003ca\\u003e\\u0026\\u2028"');
+  });
+});
