@@ -12,6 +12,7 @@ import { ModelServiceAccount } from './model-service-account';
 import { ModelShare } from './model-share';
 import { NetworkPolicies } from './network-policies';
 import { RuntimeConfig } from './runtime-config';
+import { ScoringAlerts } from './scoring-alerts';
 import { ScoringAutoscaler } from './scoring-autoscaler';
 import { ScoringDeployment } from './scoring-deployment';
 import type { ScoringValues } from '../spec/values';
@@ -39,5 +40,6 @@ export class ScoringService extends Construct {
     new ModelHttpRoute(this, 'HttpRoute', values);
     new ModelCertificate(this, 'Certificate', values);
     new MetricsScrape(this, 'MetricsScrape', values);
+    new ScoringAlerts(this, 'Alerts', values);
   }
 }
