@@ -20,5 +20,7 @@ export { holds, knownSizes, largest, smallestSizeFor } from './plan/placement';
 export { podSize, type PodSize } from './plan/pod-size';
 export { VM_SIZES, type VmSize } from './plan/vm-sizes';
 export { dotted, formatProblem, sortProblems, valueAt, type Position, type Problem, type SpecPath } from './problem';
+export type * from './platform-values';
 export { resolveModel, type SpecOf } from './resolve/resolve-model';
+export { resolvePlatform } from './resolve/resolve-platform';
 export type * from './values';

@@ -7,11 +7,12 @@ import { mebibytes } from '../memory';
 import { ModelView } from '../model-view';
 import type { Model } from '../model.generated';
 import { compare } from '../problem';
-import type { ImageValues, MonitoringValues, ScoringValues } from '../values';
+import type { ImageValues, ScoringValues } from '../values';
 import { artifactOf } from './artifact';
 import { columnsOf } from './columns';
 import { authOf, endpointOf, ingressValues } from './endpoint';
 import { identityOf } from './identity';
+import { monitoringOf } from './monitoring';
 import { secretsOf } from './secrets';
 import { variablesOf } from './variables';
 
@@ -68,14 +69,6 @@ function imageOf(reference: string, { spec: { registry, cluster } }: CompleteEnv
   const image = parseImage(reference);
   if (image.registry !== '' || registry === undefined) return image;
   return { ...image, registry: `${registry.name}.${CLOUDS[cluster.cloud].registry}` };
-}
-
-/** The agents of Azure Monitor run in kube-system. Source: https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-configuration */
-const SCRAPER_NAMESPACES: Readonly<Record<MonitoringValues['prometheus'], string>> = { azure: 'kube-system', operator: 'monitoring', none: '' };
-
-function monitoringOf({ spec: { monitoring } }: CompleteEnvironment): MonitoringValues {
-  const { prometheus, namespace, scrapeIntervalSeconds } = monitoring;
-  return { prometheus, namespace: prometheus === 'none' ? '' : namespace ?? SCRAPER_NAMESPACES[prometheus], scrapeIntervalSeconds };
 }
 
 function sorted(map: Readonly<Record<string, string>>): Record<string, string> {
