@@ -1,0 +1,24 @@
+import type { Component } from './component';
+import { health } from './health';
+
+/** Kubernetes' own controllers: deployments, autoscalers, disruption budgets, garbage, namespaces. */
+export const KUBE_CONTROLLER_MANAGER: Component = {
+  name: 'kube-controller-manager',
+  after: ['kube-apiserver'],
+  arguments: ({ ports, credentials }) => [
+    `--kubeconfig=${credentials.kubeconfigs.controllerManager}`,
+    `--authentication-kubeconfig=${credentials.kubeconfigs.controllerManager}`,
+    `--authorization-kubeconfig=${credentials.kubeconfigs.controllerManager}`,
+    '--bind-address=127.0.0.1',
+    `--secure-port=${ports.controllerManager}`,
+    `--tls-cert-file=${credentials.loopback.certificate}`,
+    `--tls-private-key-file=${credentials.loopback.key}`,
+    '--leader-elect=false',
+    '--use-service-account-credentials=true',
+    `--service-account-private-key-file=${credentials.signingKey}`,
+    `--root-ca-file=${credentials.authority.certificate}`,
+    `--cluster-signing-cert-file=${credentials.authority.certificate}`,
+    `--cluster-signing-key-file=${credentials.authority.key}`,
+  ],
+  readiness: ({ ports, credentials }) => health(ports.controllerManager, '/healthz', credentials),
+};
