@@ -3,6 +3,7 @@ import type { Reference } from '../expression';
 import { CertificateIssuer } from './certificate-issuer';
 import { HostCertificate } from './host-certificate';
 import { HostGateway } from './host-gateway';
+import { IngressNamespace } from './ingress-namespace';
 import { ScoringDashboard } from './scoring-dashboard';
 import type { PlatformValues } from '../spec/platform-values';
 
@@ -10,6 +11,7 @@ import type { PlatformValues } from '../spec/platform-values';
 export class ScoringPlatform extends Construct {
   constructor(scope: Construct, id: string, values: Reference<PlatformValues>) {
     super(scope, id);
+    new IngressNamespace(this, 'IngressNamespace', values);
     new CertificateIssuer(this, 'CertificateIssuer', values);
     new HostCertificate(this, 'HostCertificate', values);
     new HostGateway(this, 'Gateway', values);

@@ -33,6 +33,12 @@ describe.each(VARIANTS)('ScoringPlatform, variant %#', (variant) => {
   });
 });
 
+describe('IngressNamespace', () => {
+  test('is never removed by Flux, because others may live in it', () => {
+    expect(object('Namespace')!.metadata).toMatchObject({ name: 'traefik', annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } });
+  });
+});
+
 describe('CertificateIssuer', () => {
   test('answers challenges through the IngressClass of the environment', () => {
     expect(object('ClusterIssuer')).toHaveProperty('spec.acme', {
@@ -66,7 +72,7 @@ describe('HostCertificate', () => {
 
   test('is not asked for where it exists already', () => {
     const kinds = objects({ certificates: { ...certificates, mode: 'secret', issuer: '' } }).map(({ kind }) => kind);
-    expect(kinds).toEqual(['TLSStore']);
+    expect(kinds).toEqual(['Namespace', 'TLSStore']);
   });
 });
 
