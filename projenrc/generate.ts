@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { referencePage } from './generate-reference';
 import { schemaTypes } from './generate-types';
+import { compiledValidator } from './generate-validator';
 import type { JsonSchema } from '../src/spec/schema/json-schema';
 
 const ROOT = join(__dirname, '..');
@@ -19,6 +20,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
     const schema = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as JsonSchema;
     files.set(`src/spec/${stem}.generated.ts`, await schemaTypes(schema, { source: path, prefix: name, defaults: 'optional' }));
     files.set(`src/spec/complete-${stem}.generated.ts`, await schemaTypes(schema, { source: path, prefix: `Complete${name}`, defaults: 'required' }));
+    files.set(`schemas/compiled/${stem}.v1.js`, compiledValidator(schema, path));
     files.set(`docs/reference/${stem}.md`, referencePage(schema, { source: path, folder }));
   }
   return files;

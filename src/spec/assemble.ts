@@ -87,7 +87,7 @@ function placementFindings({ environments, selected }: Fleet): FleetFinding[] {
   return environments.flatMap((there) => {
     const environment = completeEnvironment(there.value);
     return selected.get(there.file)!.flatMap((here) => {
-      const placed = { model: new ModelView(here.value, environment.metadata.name), environment };
+      const placed = { model: ModelView.of(here.value, environment.metadata.name), environment };
       return PLACEMENT_RULES.flatMap((rule) => rule(placed))
         .map(({ in: side, ...finding }) => ({ ...finding, file: side === 'model' ? here.file : there.file }));
     });

@@ -7,20 +7,37 @@ import type { JsonSchema } from './schema/json-schema';
 import { overlay } from './schema/overlay';
 import { shown } from './wording';
 
+const views = new WeakMap<Model, Map<string | undefined, ModelView>>();
+
 /** A model as it stands in one environment, or in none: overrides laid over it and defaults filled in, and still knowing where each value was written. */
 export class ModelView {
+  /**
+   * The view of a model, made once.
+   * @param environment name of the environment; without one, the model before any override.
+   */
+  public static of(model: Model, environment?: string): ModelView {
+    let ofModel = views.get(model);
+    if (ofModel === undefined) views.set(model, ofModel = new Map());
+    let view = ofModel.get(environment);
+    if (view === undefined) ofModel.set(environment, view = new ModelView(model, environment));
+    return view;
+  }
+
   public readonly metadata: CompleteModelMetadata;
   public readonly spec: CompleteModelSpec;
   private readonly override: Partial<ModelSpec> | undefined;
 
-  /** @param environment name of the environment; without one, the model before any override. */
-  public constructor(private readonly model: Model, public readonly environment?: string) {
+  private constructor(private readonly model: Model, public readonly environment: string | undefined) {
+    const overrides = model.spec.environments;
+    if (environment !== undefined && (overrides === undefined || !Object.hasOwn(overrides, environment))) {
+      ({ metadata: this.metadata, spec: this.spec } = ModelView.of(model));
+      return;
+    }
     const schema = specSchema('Model');
-    const { environments = {}, ...base } = model.spec;
-    const { version, ...override } = environment !== undefined && Object.hasOwn(environments, environment) ? environments[environment] : {};
-    const specDefinition = definition(schema, 'spec');
+    const { environments: _, ...base } = model.spec;
+    const { version, ...override } = environment === undefined ? {} : overrides![environment];
     this.override = override;
-    this.spec = withDefaults(overlay(base, override, specDefinition, schema), specDefinition, schema) as CompleteModelSpec;
+    this.spec = withDefaults(overlay(base, override, definition(schema, 'spec'), schema), definition(schema, 'spec'), schema) as CompleteModelSpec;
     const metadata = withDefaults(model.metadata, definition(schema, 'metadata'), schema) as CompleteModelMetadata;
     this.metadata = version === undefined ? metadata : { ...metadata, version };
   }

@@ -1,5 +1,6 @@
-import { isAlias, isNode, isPair, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { Position } from '../problem';
+import { yamlLibrary } from './yaml-library';
 
 interface YamlError extends Position {
   readonly message: string;
@@ -21,7 +22,7 @@ const REFERENCES = /[&*!]|<</;
  * file can't expand to more than what is written in it.
  */
 export function parseYaml(text: string): ParsedYaml {
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
+  const document = yamlLibrary().parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
   const found = [...syntaxErrors(document, text), ...REFERENCES.test(text) ? references(document, text) : []];
   if (found.length > 0) return { value: undefined, errors: located(found, text) };
   return { value: document.toJS({ maxAliasCount: 0 }), errors: [] };
@@ -55,6 +56,7 @@ function tagAt(text: string, offset: number): string {
 }
 
 function references(document: Document.Parsed, text: string): OffsetError[] {
+  const { isAlias, isNode, isPair, visit } = yamlLibrary();
   const found: OffsetError[] = [];
   const add = (node: Node, message: string) => found.push({ offset: node.range![0], message });
   visit(document, (_, node) => {
@@ -82,7 +84,7 @@ function tagOffset(node: Node, text: string): number {
 }
 
 function located(errors: readonly OffsetError[], text: string): YamlError[] {
-  const lines = new LineCounter();
+  const lines = new (yamlLibrary().LineCounter)();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   return errors.map(({ offset, message }) => {

@@ -1,13 +1,16 @@
-import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml';
+import type { Document, LineCounter, Node, Pair } from 'yaml';
 import type { Position, SpecPath } from '../problem';
+import { yamlLibrary } from './yaml-library';
 
 /** A file's text, parsed once more for positions: only where there is something to report. */
 export class SourceText {
-  private readonly lines = new LineCounter();
+  private readonly lines: LineCounter;
   private readonly document: Document.Parsed;
 
   public constructor(private readonly text: string) {
-    this.document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', lineCounter: this.lines });
+    const yaml = yamlLibrary();
+    this.lines = new yaml.LineCounter();
+    this.document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'silent', lineCounter: this.lines });
   }
 
   /** Where the name or the value at a path stands; of a path that is not written, where its nearest parent stands. */
@@ -25,6 +28,7 @@ export class SourceText {
   }
 
   private find(path: SpecPath): { key?: Node; value?: Node; complete: boolean } {
+    const { isMap, isNode, isSeq } = yamlLibrary();
     let key: Node | undefined;
     let value = asNode(this.document.contents);
     for (const part of path) {
@@ -45,5 +49,5 @@ export class SourceText {
 }
 
 function asNode(value: unknown): Node | undefined {
-  return isNode(value) ? value : undefined;
+  return yamlLibrary().isNode(value) ? value : undefined;
 }

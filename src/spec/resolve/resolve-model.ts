@@ -25,7 +25,7 @@ export interface SpecOf<T> {
 /** What a valid model is in a valid environment: every value that the manifests are made from. A pure function; maps are sorted. */
 export function resolveModel(model: SpecOf<Model>, environment: SpecOf<Environment>): ScoringValues {
   const there = completeEnvironment(environment.value);
-  const view = new ModelView(model.value, there.metadata.name);
+  const view = ModelView.of(model.value, there.metadata.name);
   const { metadata, spec } = view;
   const { cluster } = there.spec;
   return {

@@ -9,7 +9,7 @@ import { secretValues } from './secret-values';
 
 /** What is wrong with a model that its file alone shows: as it stands, and under each override. */
 export function modelFindings(model: Model): Finding[] {
-  const views = [new ModelView(model), ...Object.keys(model.spec.environments ?? {}).map((name) => new ModelView(model, name))];
+  const views = [ModelView.of(model), ...Object.keys(model.spec.environments ?? {}).map((name) => ModelView.of(model, name))];
   return distinct([...views.flatMap((view) => MODEL_RULES.flatMap((rule) => rule(view))), ...secretValues(model)]);
 }
 

@@ -10,7 +10,7 @@ export const distinctAddresses: FleetRule = ({ environments, selected }) => envi
   const name = environment.metadata.name;
   const first = new Map<string, string>();
   return (selected.get(file) ?? []).flatMap((model): FleetFinding[] => {
-    const view = new ModelView(model.value, name);
+    const view = ModelView.of(model.value, name);
     const { host, path } = endpointAddress(view, environment);
     const twin = first.get(host + path);
     if (twin === undefined) {
