@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { registerCheck } from './check';
+import { EXIT } from './exit-code';
+import { failureMessage, isUsageFailure } from './failure';
+import { registerSynth } from './synth';
+
+/** Runs one command line; each verb is one file and sets the process's exit code. */
+export async function run(args: readonly string[]): Promise<void> {
+  const program = createProgram();
+  registerSynth(program);
+  registerCheck(program);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+      return;
+    }
+    process.stderr.write(`${failureMessage(error)}\n`);
+    process.exitCode = isUsageFailure(error) ? EXIT.usage : EXIT.failed;
+  }
+}
+
+function createProgram(): Command {
+  const manifest = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string; description: string };
+  return new Command('plumbline')
+    .description(manifest.description)
+    .version(manifest.version)
+    .exitOverride()
+    .showHelpAfterError('(--help lists what there is)')
+    .helpCommand('help [verb]', 'say more about a verb');
+}

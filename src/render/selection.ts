@@ -1,0 +1,48 @@
+import type { Repository } from '../spec/assemble';
+import { didYouMean } from '../spec/validate/nearest';
+import { modelUnit, type Unit } from './unit';
+
+/** What a run is about; empty for everything. */
+export interface Selection {
+  readonly environments: readonly string[];
+  readonly models: readonly string[];
+}
+
+export interface SelectedUnits {
+  readonly units: readonly Unit[];
+  /** Folders in which this run removes what is no longer rendered: those of what was selected, and no others. */
+  readonly areas: readonly string[];
+  /** Whether that is everything there is. */
+  readonly complete: boolean;
+}
+
+/** A name that no spec has; the message is for the person who gave it. */
+export class SelectionError extends Error {}
+
+/** @throws SelectionError */
+export function selectUnits(repository: Repository, { environments, models }: Selection): SelectedUnits {
+  refuseUnknown('environment', environments, repository.environments.map(({ value }) => value.metadata.name));
+  refuseUnknown('model', models, repository.models.map(({ value }) => value.metadata.name));
+  const units = repository.placements
+    .filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name))
+    .map(({ values }) => modelUnit(values));
+  const complete = environments.length === 0 && models.length === 0;
+  return { units, areas: complete ? ['dist/models', 'dist/platform'] : partialAreas(repository, environments, models), complete };
+}
+
+function partialAreas(repository: Repository, environments: readonly string[], models: readonly string[]): string[] {
+  const names = environments.length > 0 ? environments : repository.environments.map(({ value }) => value.metadata.name);
+  return [...new Set(names)].flatMap((environment) => {
+    if (models.length === 0) { return [`dist/models/${environment}`, `dist/platform/${environment}`]; }
+    return [...new Set(models)].map((model) => `dist/models/${environment}/${model}`);
+  });
+}
+
+function includes(selected: readonly string[], name: string): boolean {
+  return selected.length === 0 || selected.includes(name);
+}
+
+function refuseUnknown(noun: string, names: readonly string[], known: readonly string[]): void {
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) { throw new SelectionError(`no ${noun} is called ${unknown}${didYouMean(unknown, known)}`); }
+}

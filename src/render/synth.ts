@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { assembleRepository, type Repository } from '../spec/assemble';
+import { decodeText } from '../spec/load/decode';
+import { readSpecFiles } from '../spec/load/read-files';
+import { buildDigest } from './build-digest';
+import { CacheFile } from './cache-file';
+import { loadRender } from './load-render';
+import { ParseMemory } from './parse-memory';
+import { type Plan, planSynth } from './plan';
+import { RenderMemory } from './render-memory';
+import { selectUnits, type Selection } from './selection';
+
+/** Where the cache lies, relative to the repository's root; ignored by Git. */
+const CACHE_FOLDER = '.plumbline/cache';
+
+export interface SpecsOptions {
+  /** The repository's root. */
+  readonly root: string;
+  /** `YYYY-MM-DD`: the end of Kubernetes versions is judged by it, in warnings only. */
+  readonly today: string;
+  /** Whether to use and keep the cache; without it everything takes longer and comes out the same. */
+  readonly cache: boolean;
+}
+
+export interface SynthOptions extends SpecsOptions {
+  readonly selection: Selection;
+  /** Called ahead of each unit that is rendered, with the number of those done and of all. */
+  readonly onUnit?: (done: number, all: number) => void;
+}
+
+export interface PreparedSynth {
+  readonly repository: Repository;
+  /** None while there are errors in the specs. */
+  readonly plan?: Plan;
+}
+
+type CacheOf = (name: string) => CacheFile | undefined;
+
+/** Reads and validates the specs of a repository. Problems are returned, not thrown. */
+export async function loadSpecs(options: SpecsOptions): Promise<Repository> {
+  return loadWith(options, cacheOf(options));
+}
+
+/** Everything of a synth but the writing: what the specs say, what is on the disk, and what has to be done about the difference. */
+export async function prepareSynth(options: SynthOptions): Promise<PreparedSynth> {
+  const cache = cacheOf(options);
+  const repository = await loadWith(options, cache);
+  if (repository.errors.length > 0) { return { repository }; }
+  const memory = new RenderMemory(cache('rendered.json'));
+  const { units, areas, complete } = selectUnits(repository, options.selection);
+  const plan = await planSynth({ root: options.root, units, areas, loadRender: () => loadRender(cache('templates.json')), memory, onUnit: options.onUnit });
+  memory.save(complete);
+  return { repository, plan };
+}
+
+async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<Repository> {
+  const { files, problems } = readSpecFiles(root);
+  const sources = new Map(files.map((source) => [source.file, source]));
+  const parsed = await new ParseMemory(cache('specs.json')).parseAll(files);
+  return assembleRepository(parsed, { today, problems, textOf: (file) => decodeText(sources.get(file)!.bytes) ?? '' });
+}
+
+function cacheOf({ root, cache }: SpecsOptions): CacheOf {
+  if (!cache) { return () => undefined; }
+  const build = buildDigest();
+  return (name) => new CacheFile(join(root, CACHE_FOLDER), name, build);
+}
