@@ -1,4 +1,6 @@
 import { javascript, typescript } from 'projen';
+import { configureCluster } from './projenrc/cluster';
+import { configureGateway } from './projenrc/gateway';
 import { configureLayers } from './projenrc/layers';
 import { configureTasks } from './projenrc/tasks';
 
@@ -33,16 +35,17 @@ const project = new typescript.TypeScriptProject({
   jestOptions: {
     // projen's default rewrites snapshots on every local run, so they could never fail.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    coverage: false,
     junitReporting: false,
     jestConfig: {
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/model-image/gateway/test/**/*.test.ts'],
       transform: { '^.+\\.ts$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true }) },
+      moduleNameMapper: { '^plumbline-scoring$': '<rootDir>/src/index' },
       // The first test of a suite pays for its transpilation and for R or Node start-up.
       testTimeout: 60_000,
     },
   },
-  eslintOptions: { dirs: ['src', 'test', 'bench', 'projenrc'], devdirs: ['test', 'bench', 'projenrc'], lintProjenRc: true },
+  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test'] },
   tsconfig: {
     compilerOptions: { lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
   },
@@ -50,7 +53,6 @@ const project = new typescript.TypeScriptProject({
   release: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
-  mergify: false,
   githubOptions: { mergify: false, pullRequestLint: false },
 });
 
@@ -58,8 +60,12 @@ const project = new typescript.TypeScriptProject({
 project.addDevDeps('jest@30.5.2', '@types/jest@30.0.0', 'ts-jest@29.4.15', 'ts-node@10.9.2');
 project.tsconfig!.file.addOverride('compilerOptions.types', ['node']);
 project.tsconfigDev.file.addOverride('compilerOptions.types', ['node', 'jest']);
+// The samples of docs/ import the package by its name, as a reader would.
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'plumbline-scoring': ['../src/index'] });
 
 configureTasks(project);
+configureGateway(project);
+configureCluster(project);
 configureLayers(project);
 
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
@@ -69,5 +75,6 @@ project.npmignore?.exclude('/dist/', '/models/', '/environments/', '/bench/', '/
 project.annotateGenerated('/dist/**');
 project.annotateGenerated('/src/**/*.generated.ts');
 project.annotateGenerated('/docs/reference/**');
+project.annotateGenerated('/test/fixtures/kubernetes/**');
 
 project.synth();

@@ -10,7 +10,8 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
   new JsonFile(project, `${FOLDER}/tsconfig.json`, {
     obj: {
       extends: '../tsconfig.json',
-      compilerOptions: { noEmit: true, rootDir: '..', types: ['node', 'jest'] },
+      // The library for certificates names the types of WebCrypto as browsers do.
+      compilerOptions: { noEmit: true, rootDir: '..', lib: ['es2023', 'dom'], types: ['node', 'jest'] },
       include: ['**/*.ts'],
       exclude: ['node_modules'],
     },
@@ -29,9 +30,10 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     newline: true,
   });
 
+  // Everything here is transpiled as it is loaded, so it needs the dependencies and not lib/.
+  const [installDependencies] = project.tasks.tryFind('prepare:clone')!.steps;
   const command = (name: string, description: string, main: string) => {
-    const task = project.addTask(name, { description, env: { TS_NODE_PROJECT: `${FOLDER}/tsconfig.json` } });
-    task.spawn(project.tasks.tryFind('prepare:clone')!);
+    const task = project.addTask(name, { description, env: { TS_NODE_PROJECT: `${FOLDER}/tsconfig.json` }, steps: [installDependencies] });
     task.exec(`node -r ts-node/register/transpile-only ${FOLDER}/${main}`, { receiveArgs: true });
   };
   command('cluster', 'A Kubernetes on this machine, from real components: up, down, status, kubectl', 'cluster/main.ts');

@@ -33,7 +33,10 @@ export function configureLayers(project: typescript.TypeScriptProject): void {
   const fileSystem = ['fs', 'node:fs', 'fs/promises', 'node:fs/promises'].map((name) => ({
     name, message: 'Everything before the writer is pure: files are read in src/spec/load and written in src/render.',
   }));
-  eslint.addOverride({ files: ['src/**/*.ts'], excludedFiles: ['src/constructs/**'], rules: { 'no-restricted-imports': ['error', { paths: [cdk8sPlus] }] } });
-  eslint.addOverride({ files: ['src/{expression,charts}/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: [cdk8sPlus, ...fileSystem] }] } });
-  eslint.addOverride({ files: ['src/constructs/**/*.ts'], rules: { 'no-restricted-imports': ['error', { paths: fileSystem }] } });
+  const restrict = (files: string[], excludedFiles: string[], paths: object[]) =>
+    eslint.addOverride({ files, excludedFiles, rules: { 'no-restricted-imports': ['error', { paths }] } });
+  // The last override that matches a file is the one that holds.
+  restrict(['src/**/*.ts'], [], [cdk8sPlus]);
+  restrict(['src/{expression,spec,charts}/**/*.ts'], ['src/spec/load/**'], [cdk8sPlus, ...fileSystem]);
+  restrict(['src/constructs/**/*.ts'], [], fileSystem);
 }

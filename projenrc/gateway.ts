@@ -1,0 +1,69 @@
+import { JsonFile, type typescript } from 'projen';
+
+/** The runtime's own dependencies: the image installs these alone, and the command line (`plumbline serve`) brings them too. */
+const DEPENDENCIES: Record<string, string> = {
+  // 5.x because 6.x is an ES module alone, which Node 20.16 cannot require().
+  'jose': '5.10.0',
+  'hash-wasm': '4.13.0',
+  'papaparse': '5.7.1',
+  'prom-client': '15.1.3',
+};
+
+const FOLDER = 'model-image/gateway';
+
+/** Defines the workspace package of the scoring runtime, its compilation, its tests and its benchmarks. */
+export function configureGateway(project: typescript.TypeScriptProject): void {
+  project.package.addField('workspaces', [FOLDER]);
+  project.addDeps(...Object.entries(DEPENDENCIES).map(([name, version]) => `${name}@${version}`));
+  project.addDevDeps('@types/papaparse@5.5.2');
+
+  new JsonFile(project, `${FOLDER}/package.json`, {
+    obj: {
+      name: 'plumbline-gateway',
+      version: '0.0.0',
+      description: 'The web process of a scoring pod: HTTP on one side, R workers on the other.',
+      license: 'Apache-2.0',
+      private: true,
+      main: 'lib/main.js',
+      bin: { 'plumbline-gateway': 'lib/main.js' },
+      engines: { node: '>= 20.16.0' },
+      dependencies: DEPENDENCIES,
+    },
+    marker: false,
+    newline: true,
+  });
+  new JsonFile(project, `${FOLDER}/tsconfig.json`, {
+    obj: {
+      extends: '../../tsconfig.json',
+      compilerOptions: { rootDir: 'src', outDir: 'lib', allowJs: true, declaration: false, incremental: true, tsBuildInfoFile: 'lib/.tsbuildinfo', types: ['node'] },
+      include: ['src/**/*'],
+      exclude: ['node_modules'],
+    },
+    marker: true,
+  });
+  new JsonFile(project, `${FOLDER}/test/tsconfig.json`, {
+    obj: {
+      extends: '../../../tsconfig.json',
+      compilerOptions: { noEmit: true, rootDir: '../../..', allowJs: true, types: ['node', 'jest'] },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+    marker: true,
+  });
+  project.gitignore.exclude(`/${FOLDER}/lib/`);
+
+  const prepareClone = project.tasks.tryFind('prepare:clone')!;
+  prepareClone.exec(`tsc --build ${FOLDER} && touch ${FOLDER}/lib/.built`, {
+    name: 'compiling the gateway',
+    condition: `[ ! -e ${FOLDER}/lib/.built ] || [ -n "$(find ${FOLDER}/src ${FOLDER}/tsconfig.json package.json -newer ${FOLDER}/lib/.built -print | head -n 1)" ]`,
+  });
+
+  const prepareR = project.addTask('prepare:r', { description: 'Install R and the packages of the sample models, where missing and where this can' });
+  prepareR.exec('sh model-image/install-r.sh', { condition: '! command -v Rscript >/dev/null 2>&1' });
+  // Before jest, which is the first step of the test task that needs R.
+  project.testTask.prependSpawn(prepareR);
+
+  const bench = project.addTask('bench:serving', { description: 'Measure the scoring runtime beside plumber and its other peers on this machine' });
+  bench.spawn(prepareClone);
+  bench.exec('node -r ts-node/register/transpile-only bench/serving/main.ts', { receiveArgs: true });
+}
