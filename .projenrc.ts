@@ -61,6 +61,8 @@ project.addDevDeps('jest@30.5.2', '@types/jest@30.0.0', 'ts-jest@29.4.15', 'ts-n
 project.tsconfig!.file.addOverride('compilerOptions.types', ['node']);
 project.tsconfigDev.file.addOverride('compilerOptions.types', ['node', 'jest']);
 // The samples of docs/ import the package by its name, as a reader would.
+project.tsconfigDev.addInclude('../docs/samples/**/*.ts');
+project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'plumbline-scoring': ['../src/index'] });
 
 configureTasks(project);
