@@ -1,5 +1,4 @@
-import picomatch from 'picomatch';
-import { completeEnvironment } from './environment';
+import { completeEnvironment, selector } from './environment';
 import type { Environment } from './environment.generated';
 import { SourceText } from './load/source-text';
 import { ModelView } from './model-view';
@@ -60,7 +59,10 @@ function fleetOf(parsed: readonly ParsedFile[]): Fleet {
   const environmentFiles = parsed.filter((file): file is ParsedEnvironment => file.kind === 'Environment');
   const models = modelFiles.flatMap(({ file, value }) => value === undefined ? [] : [{ file, value }]);
   const environments = environmentFiles.flatMap(({ file, value }) => value === undefined ? [] : [{ file, value }]);
-  const selected = new Map(environments.map(({ file, value }) => [file, models.filter(selector(value))]));
+  const selected = new Map(environments.map(({ file, value }) => {
+    const runsHere = selector(completeEnvironment(value).spec.models);
+    return [file, models.filter((model) => runsHere(model.value.metadata.name))];
+  }));
   return { models, environments, modelNames: namesOf(modelFiles), environmentNames: namesOf(environmentFiles), selected };
 }
 
@@ -68,14 +70,6 @@ function fleetOf(parsed: readonly ParsedFile[]): Fleet {
 function namesOf(files: readonly ParsedFile[]): Set<string> | undefined {
   const names = files.flatMap(({ name }) => name ?? []);
   return names.length < files.length ? undefined : new Set(names);
-}
-
-/** Whether a model runs in an environment: included and not excluded. */
-function selector(environment: Environment): (model: FileOf<Model>) => boolean {
-  const { include, exclude } = completeEnvironment(environment).spec.models;
-  const isIncluded = picomatch(include);
-  const isExcluded = exclude.length === 0 ? () => false : picomatch(exclude);
-  return ({ value: { metadata: { name } } }) => include.length > 0 && isIncluded(name) && !isExcluded(name);
 }
 
 function environmentFindings({ environments }: Fleet, today: string): FleetFinding[] {

@@ -1,4 +1,5 @@
-import type { CompleteEnvironment } from './complete-environment.generated';
+import picomatch from 'picomatch';
+import type { CompleteEnvironment, CompleteEnvironmentModels } from './complete-environment.generated';
 import type { Environment } from './environment.generated';
 import { specSchema } from './load/schemas';
 import { withDefaults } from './schema/defaults';
@@ -25,4 +26,11 @@ export function hostsOf({ spec }: CompleteEnvironment): string[] {
 export function hostServing(environment: CompleteEnvironment, name: string): string | undefined {
   const hosts = hostsOf(environment);
   return hosts.includes(name) ? name : hosts.find((host) => host === name.replace(/^[^.]+/, '*'));
+}
+
+/** Whether a model of a name runs where these patterns stand: included and not excluded. */
+export function selector({ include, exclude }: CompleteEnvironmentModels): (name: string) => boolean {
+  const isIncluded = picomatch(include);
+  const isExcluded = picomatch(exclude);
+  return (name) => include.length > 0 && isIncluded(name) && !(exclude.length > 0 && isExcluded(name));
 }

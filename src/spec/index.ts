@@ -2,7 +2,7 @@ export { assembleRepository, type AssembleOptions, type Placement, type Reposito
 export { CLOUDS, type Cloud, type CloudSuffixes } from './clouds';
 export type * from './complete-environment.generated';
 export type * from './complete-model.generated';
-export { completeEnvironment, hostServing, hostsOf } from './environment';
+export { completeEnvironment, hostServing, hostsOf, selector } from './environment';
 export type * from './environment.generated';
 export { parseImage } from './image';
 export { ingressOf } from './ingress';
@@ -21,6 +21,7 @@ export { podSize, type PodSize } from './plan/pod-size';
 export { VM_SIZES, type VmSize } from './plan/vm-sizes';
 export { dotted, formatProblem, sortProblems, valueAt, type Position, type Problem, type SpecPath } from './problem';
 export type * from './platform-values';
+export { Origins, type Origin } from './resolve/origins';
 export { resolveModel, type SpecOf } from './resolve/resolve-model';
 export { resolvePlatform } from './resolve/resolve-platform';
 export type * from './values';

@@ -17,7 +17,7 @@ export type ParsedEnvironment = Parsed<'Environment', Environment>;
 interface Parsed<K extends SpecKind, T> {
   readonly kind: K;
   readonly file: string;
-  /** As it is written; undefined where the file has errors. */
+  /** As it is written; undefined where it does not fit the schema, so that rules between files can look at it although others found it wrong. */
   readonly value?: T;
   /** The name of the model or environment as far as it can be told, even from a file with errors. */
   readonly name?: string;
@@ -37,12 +37,16 @@ export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
 
   let source: SourceText | undefined;
   const sourceText = () => source ??= new SourceText(text);
+  const otherKind = valueAt(value, ['kind']);
+  if (otherKind !== kind && (otherKind === 'Model' || otherKind === 'Environment')) {
+    const message = `kind is ${otherKind}, and ${file.split('/')[0]}/ is for files of kind ${kind}; move this one to ${otherKind.toLowerCase()}s/`;
+    return { kind, file, problems: [locate({ path: ['kind'], at: 'value', message }, file, sourceText())] };
+  }
   const ofSchema = schemaFindings(kind, value, (path) => sourceText().written(path));
   const findings = ofSchema.length > 0 ? ofSchema : meaningFindings(kind, value);
   const problems = findings.map((finding) => locate(finding, file, sourceText()));
-  const isValid = problems.every(({ severity }) => severity === 'warning');
   const name = valueAt(value, ['metadata', 'name']);
-  return { kind, file, ...isValid ? { value } : {}, ...typeof name === 'string' ? { name } : {}, problems } as ParsedFile;
+  return { kind, file, ...ofSchema.length === 0 ? { value } : {}, ...typeof name === 'string' ? { name } : {}, problems } as ParsedFile;
 }
 
 /** Looks a finding's path up in the text of its file. */

@@ -22,7 +22,7 @@ const REFERENCES = /[&*!]|<</;
  * file can't expand to more than what is written in it.
  */
 export function parseYaml(text: string): ParsedYaml {
-  const document = yamlLibrary().parseDocument(text, { prettyErrors: false, logLevel: 'silent', strict: true });
+  const document = yamlLibrary().parseDocument(text, { prettyErrors: false, logLevel: 'error', strict: true });
   const found = [...syntaxErrors(document, text), ...REFERENCES.test(text) ? references(document, text) : []];
   if (found.length > 0) return { value: undefined, errors: located(found, text) };
   return { value: document.toJS({ maxAliasCount: 0 }), errors: [] };
@@ -34,7 +34,9 @@ interface OffsetError {
 }
 
 function syntaxErrors(document: Document.Parsed, text: string): OffsetError[] {
-  return [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({ offset, message: explained(code, message, text, offset) }));
+  const found = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({ offset, message: explained(code, message, text, offset) }));
+  // Of several at one place the first is the cause.
+  return found.filter(({ offset }, index) => found.findIndex((other) => other.offset === offset) === index);
 }
 
 function explained(code: string, message: string, text: string, offset: number): string {
@@ -43,8 +45,17 @@ function explained(code: string, message: string, text: string, offset: number):
     case 'MULTIPLE_DOCS': return 'the file holds more than one document (---); write one spec a file';
     case 'TAB_AS_INDENT': return 'a tab can\'t indent YAML; use spaces';
     case 'TAG_RESOLVE_FAILED': return `${tagAt(text, offset)} is a tag, and tags are not read; remove it`;
-    default: return `not valid YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+    case 'MULTILINE_IMPLICIT_KEY':
+    case 'BLOCK_AS_IMPLICIT_KEY': return 'not valid YAML: after this a line is indented further than the fields beside it';
+    case 'BAD_INDENT':
+    case 'MISSING_CHAR':
+      return /^(Flow|Expected flow)/.test(message) ? 'not valid YAML: a { or [ above is not closed' : `not valid YAML: ${lowerFirst(message)}`;
+    default: return `not valid YAML: ${lowerFirst(message)}`;
   }
+}
+
+function lowerFirst(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
 }
 
 function keyAt(text: string, offset: number): string {

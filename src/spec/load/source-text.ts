@@ -10,7 +10,7 @@ export class SourceText {
   public constructor(private readonly text: string) {
     const yaml = yamlLibrary();
     this.lines = new yaml.LineCounter();
-    this.document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'silent', lineCounter: this.lines });
+    this.document = yaml.parseDocument(text, { prettyErrors: false, logLevel: 'error', lineCounter: this.lines });
   }
 
   /** Where the name or the value at a path stands; of a path that is not written, where its nearest parent stands. */

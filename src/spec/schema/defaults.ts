@@ -11,12 +11,12 @@ export function withDefaults(value: unknown, schema: JsonSchema, root: JsonSchem
   const known = whole.properties ?? {};
   const complete: Record<string, unknown> = {};
   for (const [key, part] of Object.entries(known)) {
-    const written = (value as Record<string, unknown>)[key];
+    const written = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
     const given = written === undefined ? resolved(part, root).default : written;
     if (given !== undefined) complete[key] = withDefaults(given, part, root);
   }
   for (const [key, written] of Object.entries(value)) {
-    if (key in known) continue;
+    if (Object.hasOwn(known, key)) continue;
     complete[key] = typeof whole.additionalProperties === 'object' ? withDefaults(written, whole.additionalProperties, root) : written;
   }
   return complete;

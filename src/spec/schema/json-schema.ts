@@ -42,12 +42,17 @@ export function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
   return whole;
 }
 
+/** The schema of a field that an object names. */
+export function property(schema: JsonSchema, name: string): JsonSchema | undefined {
+  return schema.properties !== undefined && Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+}
+
 /** The schema of the value at a path: fields, entries of lists, values of maps (the object among alternatives). */
 export function schemaAt(root: JsonSchema, path: readonly (string | number)[]): JsonSchema | undefined {
   let schema: JsonSchema | undefined = root;
   for (const part of path) {
     if (schema === undefined) return undefined;
-    const inner: JsonSchema | undefined = typeof part === 'number' ? schema.items : schema.properties?.[part] ?? valuesOf(schema, root);
+    const inner: JsonSchema | undefined = typeof part === 'number' ? schema.items : property(schema, part) ?? valuesOf(schema, root);
     schema = inner && resolved(inner, root);
   }
   return schema;

@@ -1,4 +1,4 @@
-import { resolved, type JsonSchema } from './json-schema';
+import { property, resolved, type JsonSchema } from './json-schema';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,11 +11,11 @@ export function overlay(base: unknown, override: unknown, schema: JsonSchema, ro
   if (!isFields(base) || !isFields(override)) return override;
   const whole = schemaOf(override, schema, root);
   const rivals = (whole.oneOf ?? []).flatMap((choice) => choice.required ?? []);
-  const decided = rivals.some((name) => name in override);
+  const decided = rivals.some((name) => Object.hasOwn(override, name));
   const merged: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(base), ...Object.keys(override)])) {
-    if (decided && rivals.includes(key) && !(key in override)) continue;
-    merged[key] = overlay(base[key], override[key], fieldSchema(whole, key), root);
+    if (decided && rivals.includes(key) && !Object.hasOwn(override, key)) continue;
+    merged[key] = overlay(own(base, key), own(override, key), fieldSchema(whole, key), root);
   }
   return merged;
 }
@@ -31,8 +31,12 @@ function schemaOf(value: Fields, schema: JsonSchema, root: JsonSchema): JsonSche
   return objects?.length ? schemaOf(value, objects[0], root) : whole;
 }
 
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
 function fieldSchema(schema: JsonSchema, key: string): JsonSchema {
-  const named = schema.properties?.[key];
+  const named = property(schema, key);
   if (named) return named;
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
 }

@@ -4,14 +4,28 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; away: number } | undefined;
   for (const candidate of candidates) {
-    const away = distance(word.toLowerCase(), candidate.toLowerCase());
+    const away = isAbbreviated(word, candidate) ? 1 : distance(word.toLowerCase(), candidate.toLowerCase());
     if (away <= Math.max(1, Math.floor(candidate.length / 3)) && (best === undefined || away < best.away)) best = { candidate, away };
   }
   return best?.candidate;
 }
 
+/** What other languages and tools call a thing that has another name here. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  float: 'double', numeric: 'double', number: 'double', int: 'integer', bigint: 'integer64', bool: 'logical', boolean: 'logical', character: 'string', text: 'string',
+  categorical: 'factor', timestamp: 'datetime', posixct: 'datetime', oauth: 'entra', aad: 'entra', jwt: 'entra', neural: 'deep-learning',
+};
+
 /** `; did you mean threadsPerWorker?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const found = nearest(word, candidates);
+  const words = [...candidates];
+  const synonym = Object.hasOwn(OTHER_WORDS, word.toLowerCase()) ? OTHER_WORDS[word.toLowerCase()] : undefined;
+  const found = synonym !== undefined && words.includes(synonym) ? synonym : nearest(word, words);
   return found === undefined ? '' : `; did you mean ${found}?`;
+}
+
+/** `keyVault` for `keyVaultSecret`, `maxPods` for `max`. */
+function isAbbreviated(word: string, candidate: string): boolean {
+  const [short, long] = word.length < candidate.length ? [word, candidate] : [candidate, word];
+  return short.length >= 3 && long.toLowerCase().startsWith(short.toLowerCase());
 }

@@ -25,10 +25,10 @@ export function unknownField(kind: SpecKind, parent: SpecPath, field: string, va
   return { path: [...parent, field], at: 'key', message: `${dotted([...parent, field])} is not a field${advice(field)}` };
 
   function advice(name: string): string {
-    const meant = nearest(name, known.filter((each) => !(each in (value as object))));
+    const meant = nearest(name, known.filter((each) => !Object.hasOwn(value as object, each)));
     if (meant !== undefined) return `; did you mean ${meant}?`;
     if (SECRET_FIELD.test(name)) return `, and secrets are never written here; ${kind === 'Model' ? 'spec.endpoint.credentials and spec.env name them by reference' : 'spec.keyVault names the vault that holds them'}`;
-    const elsewhere = kind === 'Model' && SYNONYMS[name] !== undefined ? SYNONYMS[name] : pathsOf(name, schema).at(0);
+    const elsewhere = kind === 'Model' && Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : pathsOf(name, schema).at(0);
     if (elsewhere !== undefined) return `; did you mean ${elsewhere}?`;
     return `; ${here} may hold ${oneOf(known, 'and')}`;
   }

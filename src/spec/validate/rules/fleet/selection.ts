@@ -1,10 +1,10 @@
 import picomatch from 'picomatch';
-import { completeEnvironment } from '../../../environment';
+import { completeEnvironment, selector } from '../../../environment';
 import { didYouMean } from '../../nearest';
 import type { FleetFinding, FleetRule } from '../rule';
 
 /** Warns of an environment in which nothing runs, and of patterns that stand for no model. */
-export const selection: FleetRule = ({ environments, modelNames, selected }) => {
+export const selection: FleetRule = ({ environments, modelNames }) => {
   if (modelNames === undefined || modelNames.size === 0) return [];
   const names = [...modelNames].sort();
   return environments.flatMap(({ file, value }) => {
@@ -20,7 +20,7 @@ export const selection: FleetRule = ({ environments, modelNames, selected }) => 
         message: `spec.models.${list}[${index}] (${pattern}) stands for no model${didYouMean(pattern, names)}`,
       }];
     }));
-    if ((selected.get(file) ?? []).length > 0 || findings.length > 0) return findings;
+    if (findings.length > 0 || names.some(selector(models))) return findings;
     return [{ file, path: ['spec', 'models'], at: 'key', severity: 'warning', message: `no model runs in environment ${value.metadata.name}: spec.models leaves none` }];
   });
 };

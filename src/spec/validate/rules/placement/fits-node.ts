@@ -2,7 +2,6 @@ import { capacityForModels } from '../../../plan/aks-reservations';
 import { holds, knownSizes, largest, smallestSizeFor } from '../../../plan/placement';
 import { podSize } from '../../../plan/pod-size';
 import type { SpecPath } from '../../../problem';
-import { oneOf } from '../../../wording';
 import type { PlacementRule } from '../rule';
 
 /** Some node of the environment can hold a pod, after AKS's own reservations. */
@@ -17,16 +16,11 @@ export const fitsNode: PlacementRule = ({ model, environment }) => {
   const biggest = largest(known.filter(({ gpus }) => gpus >= pod.gpus))!;
   const room = capacityForModels(biggest);
   const needsMemory = pod.memoryMiB > room.memoryMiB;
-  const needsCpu = pod.cpuMillicores > room.cpuMillicores;
   const blamed: SpecPath[] = needsMemory ? [['workers', 'memoryPerWorker'], ['workers', 'cores'], ['workers']] : [['workers', 'cores'], ['workers']];
-  const asks = [
-    ...needsMemory || !needsCpu ? [`${pod.memoryMiB} MiB of memory, and the largest node of environment ${environment.metadata.name} has ${room.memoryMiB} MiB free`] : [],
-    ...needsCpu ? [`${pod.cpuMillicores}m of CPU, and the largest node of environment ${environment.metadata.name} has ${room.cpuMillicores}m free`] : [],
-  ];
   const larger = smallestSizeFor(pod, names);
   const advice = larger === undefined ? 'no size that Plumbline knows would hold it; ask for less' : `${larger.name} would hold it`;
-  return [{
-    ...model.at(blamed, `${model.say(blamed[0])} makes a pod of ${oneOf(asks, 'and')} after AKS's reservations (${biggest.name}); ${advice}`),
-    in: 'model',
-  }];
+  const asked = `makes a pod of ${pod.cpuMillicores}m CPU and ${pod.memoryMiB}Mi memory`;
+  const free = `(${biggest.name}) has ${room.cpuMillicores}m and ${room.memoryMiB}Mi free after AKS's reservations`;
+  const message = `${model.say(blamed[0])} ${asked}; the largest node of environment ${environment.metadata.name} ${free}; ${advice}`;
+  return [{ ...model.at(blamed, message), in: 'model' }];
 };

@@ -8,8 +8,7 @@ export const hostServed: PlacementRule = ({ model, environment }) => {
   const { host } = model.spec.endpoint;
   if (host === undefined || hostServing(environment, host) !== undefined) return [];
   const hosts = hostsOf(environment);
-  return [{
-    ...model.at([['endpoint', 'host']], `${model.say(['endpoint', 'host'])} is not a host of environment ${environment.metadata.name}, which serves ${oneOf(hosts, 'and')}${didYouMean(host, hosts)}`),
-    in: 'model',
-  }];
+  const hint = hosts.length > 1 ? didYouMean(host, hosts) : '';
+  const message = `${model.say(['endpoint', 'host'])} is not a host of environment ${environment.metadata.name}, which serves ${oneOf(hosts, 'and')}${hint}`;
+  return [{ ...model.at([['endpoint', 'host']], message), in: 'model' }];
 };
