@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+
+const START_SECONDS = 20;
+
+/** A cluster's API in the clear on 127.0.0.1, for as long as it is open. */
+export interface Serving {
+  readonly url: string;
+  close(): void;
+}
+
+/**
+ * Serves the API of a kubeconfig's current cluster by `kubectl proxy`, which knows every way of signing in that kubeconfigs know.
+ * @throws Error with what kubectl said
+ */
+export function serve(kubectl: string, kubeconfig: string): Promise<Serving> {
+  const child = spawn(kubectl, ['proxy', '--address=127.0.0.1', '--port=0'], {
+    env: { ...process.env, KUBECONFIG: kubeconfig }, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const close = () => { child.kill(); };
+  process.once('exit', close);
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => {
+      close();
+      reject(new Error(`kubectl proxy did not start within ${START_SECONDS} s: ${said.trim()}`));
+    }, START_SECONDS * 1000);
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      const port = /Starting to serve on 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+      if (port === undefined) { return; }
+      clearTimeout(timer);
+      resolve({ url: `http://127.0.0.1:${port}`, close });
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`kubectl proxy ended with ${code}: ${said.trim()}`));
+    });
+  });
+}

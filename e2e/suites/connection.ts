@@ -1,0 +1,20 @@
+import { KubernetesApi } from '../kubernetes/api';
+import { serve } from '../kubernetes/serving';
+
+/** The cluster that the suites run on, as suites/main.ts hands it over. */
+export interface Connection {
+  readonly api: KubernetesApi;
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  /** Somebody's own cluster, on which kubelets are real and images are pulled. */
+  readonly existing: boolean;
+  close(): void;
+}
+
+/** Connects to the cluster. @throws Error where the suite was started by itself */
+export async function connect(): Promise<Connection> {
+  const { PLUMBLINE_E2E_KUBECONFIG: kubeconfig, PLUMBLINE_E2E_KUBECTL: kubectl, PLUMBLINE_E2E_EXISTING: existing } = process.env;
+  if (!kubeconfig || !kubectl) { throw new Error('the suites need a cluster; start them with "npx projen test:cluster"'); }
+  const serving = await serve(kubectl, kubeconfig);
+  return { api: new KubernetesApi(serving), kubectl, kubeconfig, existing: existing === '1', close: serving.close };
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { chartTemplates } from '../../src/render/chart-templates';
+import { createRender, type Render } from '../../src/render/renderer';
+import { modelUnit, platformUnit, type Unit } from '../../src/render/unit';
+import { resolvePlatform } from '../../src/spec/resolve/resolve-platform';
+import type { Repository } from '../../src/spec/assemble';
+import type { KubernetesObject } from '../kubernetes/api';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** The objects of one folder of dist/, as they are applied together. */
+export interface RenderedUnit {
+  readonly folder: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** The folders of dist/ that hold manifests, as they are committed. */
+export function committedUnits(): RenderedUnit[] {
+  const dist = join(ROOT, 'dist');
+  if (!existsSync(dist)) { return []; }
+  const files = (readdirSync(dist, { recursive: true }) as string[]).filter((file) => file.endsWith('.yaml') && !file.startsWith('charts')).sort();
+  const units = new Map<string, KubernetesObject[]>();
+  for (const file of files) {
+    const folder = relative(ROOT, join(dist, dirname(file)));
+    const objects = objectsIn(readFileSync(join(dist, file), 'utf8'));
+    units.set(folder, [...units.get(folder) ?? [], ...objects]);
+  }
+  return [...units].map(([folder, objects]) => ({ folder, objects })).filter(({ objects }) => objects.length > 0);
+}
+
+let render: Render | undefined;
+
+/** What the specs of a valid repository are rendered into. */
+export function unitsOf({ placements, environments }: Repository): RenderedUnit[] {
+  const units = [...environments.map((environment) => platformUnit(resolvePlatform(environment))), ...placements.map(({ values }) => modelUnit(values))];
+  return units.map(renderUnit);
+}
+
+function renderUnit(unit: Unit): RenderedUnit {
+  render ??= createRender(chartTemplates());
+  return { folder: unit.folder, objects: [...render(unit).values()].flatMap(objectsIn) };
+}
+
+/** Objects of a file; a kustomization is an instruction and no object. */
+function objectsIn(text: string): KubernetesObject[] {
+  return parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject | null)
+    .filter((object): object is KubernetesObject => object !== null && !object.apiVersion.startsWith('kustomize.config.k8s.io/'));
+}
