@@ -35,7 +35,8 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   new JsonFile(project, `${FOLDER}/tsconfig.json`, {
     obj: {
       extends: '../../tsconfig.json',
-      compilerOptions: { rootDir: 'src', outDir: 'lib', allowJs: true, declaration: false, incremental: true, tsBuildInfoFile: 'lib/.tsbuildinfo', types: ['node'] },
+      // papaparse's types name a browser type.
+      compilerOptions: { skipLibCheck: true, rootDir: 'src', outDir: 'lib', allowJs: true, declaration: false, incremental: true, tsBuildInfoFile: 'lib/.tsbuildinfo', types: ['node'] },
       include: ['src/**/*'],
       exclude: ['node_modules'],
     },
@@ -44,7 +45,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   new JsonFile(project, `${FOLDER}/test/tsconfig.json`, {
     obj: {
       extends: '../../../tsconfig.json',
-      compilerOptions: { noEmit: true, rootDir: '../../..', allowJs: true, types: ['node', 'jest'] },
+      compilerOptions: { skipLibCheck: true, noEmit: true, rootDir: '../../..', allowJs: true, types: ['node', 'jest'] },
       include: ['**/*.ts'],
       exclude: ['node_modules'],
     },

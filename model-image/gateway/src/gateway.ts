@@ -1,0 +1,101 @@
+import type { Server } from 'node:http';
+import { type Auth, makeAuth } from './auth/make-auth';
+import type { GatewayConfig } from './config/config';
+import { Contract } from './contract/contract';
+import { Application } from './http/application';
+import { listen, makeServer } from './http/listen';
+import { type Health, makeManagementServer } from './http/management';
+import { metadataRoute } from './http/metadata-route';
+import { scoreRoute } from './http/score-route';
+import { Scheduler } from './scheduling/scheduler';
+import type { Log } from './telemetry/log';
+import { Metrics } from './telemetry/metrics';
+import type { Hello } from './workers/hello';
+import { WorkerPool } from './workers/pool';
+
+/** The whole runtime of a pod: ports, queue, workers. */
+export class Gateway {
+  readonly pool: WorkerPool;
+  readonly scheduler: Scheduler;
+  readonly metrics = new Metrics();
+  port = 0;
+  managementPort = 0;
+  private readonly application: Application;
+  private readonly auth: Auth;
+  private readonly server: Server;
+  private readonly management: Server;
+  private hello: Hello | undefined;
+  private contract = new Contract(null);
+
+  /** @throws ConfigError when users or keys are missing, or certificates cannot be read. */
+  constructor(readonly config: GatewayConfig, private readonly log: Log) {
+    this.auth = makeAuth(config, log, (reason) => this.metrics.onAuthFailure(reason));
+    this.scheduler = new Scheduler(config, log, () => this.pool, { onBatch: (rows, requests) => this.metrics.onBatch(rows, requests) });
+    this.pool = new WorkerPool(config, log, {
+      onIdle: () => this.scheduler.pumpSoon(),
+      onAnswer: (worker, rows) => this.scheduler.onAnswer(worker, rows),
+      onFailure: (worker, message) => this.scheduler.onFailure(worker, message),
+      onLoss: (worker, reason) => this.scheduler.onLoss(worker, reason),
+    });
+    this.metrics.watch(this.scheduler, () => this.pool);
+    const scoring = { config, scheduler: this.scheduler, metrics: this.metrics };
+    const routes = [
+      scoreRoute(() => ({ ...scoring, contract: this.contract })),
+      metadataRoute(() => ({ config, hello: this.hello!, contract: this.contract, batching: this.scheduler.isBatching })),
+      ...this.auth.routes,
+    ];
+    this.application = new Application(config, routes, this.auth.authenticator, log, this.metrics);
+    this.server = makeServer(config.http, this.application.handle);
+    this.management = makeManagementServer(() => this.health, this.metrics.registry);
+  }
+
+  get health(): Health {
+    const started = this.hello !== undefined;
+    if (!started) return { started, ready: 'the workers are starting' };
+    if (this.application.draining) return { started, ready: 'draining' };
+    return { started, ready: this.pool.ready > 0 ? true : 'no worker is up' };
+  }
+
+  /**
+   * Answers probes at once, takes requests when every worker has scored a sample.
+   *
+   * @throws ConfigError for a port that cannot be had, Error with R's own message when the model cannot be loaded.
+   */
+  async start(): Promise<Hello> {
+    const { http } = this.config;
+    this.managementPort = await listen(this.management, http.host, http.managementPort);
+    const hello = await this.pool.start();
+    this.contract = new Contract(this.config.contract.inputs.length > 0 ? this.config.contract.inputs : hello.contract);
+    if (hello.objection !== null && this.config.batching.enabled) this.scheduler.stopBatching(hello.objection);
+    if (hello.rowSeconds !== null) this.scheduler.time.observe(1, hello.rowSeconds * 1000);
+    if (hello.batchSeconds !== null && hello.batchRows !== null) this.scheduler.time.observe(hello.batchRows, hello.batchSeconds * 1000);
+    this.hello = hello;
+    this.port = await listen(this.server, http.host, http.port);
+    this.log.info('serving', { model: this.config.model.name, version: this.config.model.version, port: this.port, class: hello.class, batching: this.scheduler.isBatching });
+    return hello;
+  }
+
+  /** Readiness off, no new connections, accepted requests finish; false when drainSeconds were not enough for them. */
+  async drain(): Promise<boolean> {
+    this.application.draining = true;
+    this.server.close();
+    this.server.closeIdleConnections();
+    const until = performance.now() + this.config.http.drainSeconds * 1000;
+    while (this.application.active > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    const drained = this.application.active === 0;
+    this.stop();
+    return drained;
+  }
+
+  /** Ends everything now. */
+  stop(): void {
+    this.application.draining = true;
+    this.server.close();
+    this.server.closeAllConnections();
+    this.management.close();
+    this.management.closeAllConnections();
+    this.pool.stop();
+    this.auth.stop();
+    this.log.flush();
+  }
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Identity } from '../auth/authenticator';
+import type { TraceContext } from '../telemetry/trace';
+import type { Problem } from './problem';
+
+/** One request and its answer, with what the log says of it. */
+export class Exchange {
+  readonly started = performance.now();
+  identity: Identity = { subject: '' };
+  status = 0;
+  /** Fields that a route adds to the request's log line; never a payload or a token. */
+  readonly notes: Record<string, unknown> = {};
+
+  constructor(readonly request: IncomingMessage, readonly response: ServerResponse, readonly route: string, readonly trace: TraceContext) {}
+
+  send(status: number, contentType: string, body: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.status = status;
+    if (this.response.headersSent || this.response.destroyed) return;
+    this.response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), 'x-request-id': this.trace.traceId, ...headers });
+    this.response.end(body);
+  }
+
+  /** An answer that is no prediction: https://www.rfc-editor.org/rfc/rfc9457 */
+  refuse(problem: Problem): void {
+    const body = { title: problem.message, status: problem.status, ...problem.details, requestId: this.trace.traceId };
+    this.send(problem.status, 'application/problem+json', JSON.stringify(body), problem.headers);
+  }
+}

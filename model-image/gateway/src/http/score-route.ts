@@ -1,0 +1,117 @@
+import { contentTypeOf, renderAnswer, renderLines } from '../answer/render-answer';
+import type { GatewayConfig } from '../config/config';
+import type { Contract } from '../contract/contract';
+import { Violations } from '../contract/violations';
+import { readCsvTable } from '../read/csv-table';
+import { parseJson } from '../read/json-text';
+import { type ReadTable, readJsonTable } from '../read/json-table';
+import type { Scheduler } from '../scheduling/scheduler';
+import type { Metrics } from '../telemetry/metrics';
+import type { Rows } from '../wire/rows';
+import { sliceRows } from '../wire/slice';
+import { readBody } from './body';
+import type { Exchange } from './exchange';
+import { Problem } from './problem';
+import type { Route } from './route';
+
+const LINES_TYPE = 'application/x-ndjson';
+
+/** What the routes of a protocol score with. */
+export interface Scoring {
+  readonly config: GatewayConfig;
+  readonly scheduler: Scheduler;
+  readonly metrics: Metrics;
+  readonly contract: Contract;
+}
+
+/** `POST /score`: rows in any of the forms, the answer in the same; or one record a line when the client accepts NDJSON. */
+export function scoreRoute(scoring: () => Scoring): Route {
+  return { path: '/score', method: 'POST', authenticated: true, handle: (exchange) => score(exchange, scoring()) };
+}
+
+async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
+  const refusal = scoring.scheduler.refuse();
+  if (refusal !== undefined) throw refusal;
+  const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
+  const arrived = performance.now();
+  const { table, orientation } = readTable(exchange, body);
+  const rows = scoring.contract.check(table);
+  if (rows instanceof Violations) {
+    throw new Problem(422, `${rows.count} ${rows.count === 1 ? 'value does' : 'values do'} not fit the model's contract`, { violations: rows.listed, violationCount: rows.count });
+  }
+  scoring.metrics.onStage('read', (performance.now() - arrived) / 1000);
+  exchange.notes.rows = rows.count;
+  if (exchange.request.headers.accept?.includes(LINES_TYPE)) await stream(exchange, scoring, rows);
+  else await answer(exchange, scoring, rows, orientation, arrived);
+}
+
+function readTable(exchange: Exchange, body: Buffer): ReadTable {
+  const header = exchange.request.headers['content-type'] ?? 'application/json';
+  const [type] = header.split(';', 1);
+  const charset = /charset="?([^\s;"]+)/i.exec(header)?.[1].toLowerCase();
+  if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new Problem(415, `the charset ${charset} is not taken; allowed is utf-8`);
+  switch (type.trim().toLowerCase()) {
+    case 'application/json': return readJsonTable(parseJson(body));
+    case 'text/csv': return { table: readCsvTable(body), orientation: 'csv' };
+    default: throw new Problem(415, `the content type ${type} is not taken; allowed are application/json and text/csv`);
+  }
+}
+
+async function answer(exchange: Exchange, { scheduler, metrics }: Scoring, rows: Rows, orientation: ReadTable['orientation'], arrived: number): Promise<void> {
+  const submission = scheduler.submit(rows, arrived);
+  const cancel = (): void => submission.cancel();
+  exchange.response.once('close', cancel);
+  const scored = await submission.answer;
+  exchange.response.removeListener('close', cancel);
+  const { queuedSeconds, scoredSeconds, batchRows } = scored.timing;
+  metrics.onStage('queue', queuedSeconds);
+  metrics.onStage('score', scoredSeconds);
+  Object.assign(exchange.notes, { batchRows, queuedSeconds: rounded(queuedSeconds), scoredSeconds: rounded(scoredSeconds) });
+  const started = performance.now();
+  exchange.send(200, contentTypeOf(orientation), renderAnswer(orientation, scored.rows, scored.from, scored.to));
+  metrics.onStage('write', (performance.now() - started) / 1000);
+}
+
+/** Chunks in flight at a time: enough to keep every worker busy, few enough to leave the queue to others. */
+const CHUNKS_AHEAD_PER_WORKER = 2;
+
+/** Scores chunk by chunk and sends each as soon as its turn has come. A chunk that fails ends the stream with a line that says so. */
+async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: Rows): Promise<void> {
+  const { response } = exchange;
+  const size = scheduler.isBatching ? config.batching.maxRows : rows.count;
+  const pending: ReturnType<Scheduler['submit']>[] = [];
+  let next = 0;
+  response.once('close', () => pending.forEach((submission) => submission.cancel()));
+  const fill = (): void => {
+    for (; next < rows.count && pending.length < CHUNKS_AHEAD_PER_WORKER * config.workers.count; next += size) {
+      pending.push(scheduler.submit(sliceRows(rows, next, Math.min(next + size, rows.count)), performance.now()));
+      pending.at(-1)!.answer.catch(() => undefined);
+    }
+  };
+  try {
+    fill();
+    while (pending.length > 0) {
+      const { rows: scored, from, to } = await pending[0].answer;
+      pending.shift();
+      fill();
+      if (!response.headersSent) {
+        exchange.status = 200;
+        response.writeHead(200, { 'content-type': LINES_TYPE, 'x-request-id': exchange.trace.traceId });
+      }
+      if (!response.write(renderLines(sliceRows(scored, from, to)))) await new Promise<void>((resolve) => {
+        response.once('drain', resolve);
+        response.once('close', resolve);
+      });
+    }
+    response.end();
+  } catch (error) {
+    pending.forEach((submission) => submission.cancel());
+    if (!response.headersSent || !(error instanceof Problem)) throw error;
+    exchange.status = error.status;
+    response.write(`${JSON.stringify({ error: { title: error.message, status: error.status, ...error.details } })}\n`);
+    // Without the last chunk of the encoding, so that no client takes the stream for complete.
+    response.socket?.end();
+  }
+}
+
+const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;

@@ -1,0 +1,37 @@
+import type { Job } from './job';
+import type { JobQueue } from './queue';
+import type { ServiceTime } from './service-time';
+
+export interface BatchLimits {
+  readonly enabled: boolean;
+  readonly maxRows: number;
+  readonly maxWaitMilliseconds: number;
+}
+
+/**
+ * Takes the jobs that go to a worker together: what already waits, never what might come, so an idle worker is never kept waiting.
+ *
+ * How many rows: so many that they are expected to hold the worker no longer, on top of a single row, than the longest of the configured wait, a
+ * single row's own time (so that at least half of what batching can give is had) and the time the first has waited (so that batches grow with load).
+ */
+export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTime, now: number): Job[] {
+  const first = queue.shift();
+  if (first === undefined) return [];
+  if (!limits.enabled || first.alone) return [first];
+  const extra = Math.max(limits.maxWaitMilliseconds, time.overhead, now - first.arrived);
+  const fit = time.perRow > 0 ? Math.floor(extra / time.perRow) + 1 : limits.maxRows;
+  const most = Math.max(1, Math.min(limits.maxRows, fit));
+  const batch = [first];
+  let rows = first.rows.count;
+  for (let next = queue.peek(); next !== undefined; next = queue.peek()) {
+    if (next.alone || rows + next.rows.count > most || !sameSchema(next, first)) break;
+    batch.push(next);
+    rows += next.rows.count;
+    queue.shift();
+  }
+  return batch;
+}
+
+function sameSchema(one: Job, other: Job): boolean {
+  return one.rows.schema === other.rows.schema || one.rows.schema.key === other.rows.schema.key;
+}

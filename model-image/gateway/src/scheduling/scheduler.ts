@@ -1,0 +1,236 @@
+import type { GatewayConfig } from '../config/config';
+import { Problem } from '../http/problem';
+import type { Log } from '../telemetry/log';
+import type { Rows } from '../wire/rows';
+import type { WorkerPool } from '../workers/pool';
+import type { LossReason, Worker } from '../workers/worker';
+import { takeBatch } from './batcher';
+import type { Job, Scored } from './job';
+import { JobQueue } from './queue';
+import { ServiceTime } from './service-time';
+
+/** How often deadlines are looked at, in milliseconds. */
+const TICK = 10;
+
+/** Workers that one request may cost before it is given up. */
+const MAX_LOSSES = 2;
+
+/** The shortest time that rows are given before their worker is ended for their neighbours' sake, in milliseconds. */
+const MIN_SLICE = 50;
+
+/** What a worker is busy with. Times in milliseconds of performance.now(). */
+interface Run {
+  readonly jobs: readonly Job[];
+  readonly rows: number;
+  readonly started: number;
+  /** When the worker is ended, whatever it does. */
+  readonly until: number;
+}
+
+export interface SchedulerObserver {
+  onBatch(rows: number, requests: number, milliseconds: number): void;
+}
+
+/** A request's way to its answer; cancel() when its client has left. */
+export interface Submission {
+  readonly answer: Promise<Scored>;
+  cancel(): void;
+}
+
+/** Brings rows to workers: admits, queues, batches, watches deadlines, and separates requests that failed together. */
+export class Scheduler {
+  readonly queue = new JobQueue();
+  readonly time = new ServiceTime();
+  private readonly runs = new Map<Worker, Run>();
+  private batching: boolean;
+  private pumping = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly config: GatewayConfig, private readonly log: Log, private readonly pool: () => WorkerPool, private readonly observer: SchedulerObserver,
+  ) {
+    this.batching = config.batching.enabled;
+  }
+
+  /** Requests that wait or are being scored. */
+  get unanswered(): number {
+    let count = 0;
+    for (const _ of this.queue.waiting()) count += 1;
+    for (const { jobs } of this.runs.values()) count += jobs.filter(({ settled }) => !settled).length;
+    return count;
+  }
+
+  get isBatching(): boolean {
+    return this.batching;
+  }
+
+  stopBatching(reason: string): void {
+    if (!this.batching) return;
+    this.batching = false;
+    this.log.warn('requests are scored one by one', { reason });
+  }
+
+  /** The refusal that a request meets before its body is read; undefined when there is room. */
+  refuse(): Problem | undefined {
+    const { maxRows, maxMiB } = this.config.queue;
+    if (this.pool().isCrashLooping) return overloaded('no worker is up: the model fails to start', 5);
+    if (this.queue.rows >= maxRows || this.queue.bytes >= maxMiB * 2 ** 20) return overloaded('the queue is full', this.drainSeconds);
+    return this.drainSeconds > this.config.http.timeoutSeconds ? overloaded('the queue is longer than the deadline', this.drainSeconds) : undefined;
+  }
+
+  /**
+   * Queues the rows of one request.
+   *
+   * @throws Problem 413 for more rows than the queue can ever hold, 503 when there is no room.
+   */
+  submit(rows: Rows, arrived: number): Submission {
+    const { maxRows } = this.config.queue;
+    if (rows.count > maxRows) throw new Problem(413, `the request has ${rows.count} rows, and at most ${maxRows} are taken at once`);
+    const refusal = this.refuse() ?? (this.queue.rows > 0 && this.queue.rows + rows.count > maxRows ? overloaded('the queue is full', this.drainSeconds) : undefined);
+    if (refusal !== undefined) throw refusal;
+    let job: Job;
+    const answer = new Promise<Scored>((resolve, reject) => {
+      job = { rows, arrived, deadline: arrived + this.config.http.timeoutSeconds * 1000, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
+    });
+    this.queue.push(job!);
+    this.pumpSoon();
+    return { answer, cancel: () => this.settle(job, () => undefined) };
+  }
+
+  /** Requests that arrive in one turn of the event loop go together, without waiting for any that do not. */
+  pumpSoon(): void {
+    if (this.pumping) return;
+    this.pumping = true;
+    setImmediate(() => {
+      this.pumping = false;
+      this.pump();
+    });
+  }
+
+  onAnswer(worker: Worker, rows: Rows): void {
+    const run = this.finish(worker);
+    if (run === undefined) return;
+    const now = performance.now();
+    this.time.observe(run.rows, now - run.started);
+    this.observer.onBatch(run.rows, run.jobs.length, now - run.started);
+    if (run.jobs.length > 1 && rows.count !== run.rows) {
+      this.stopBatching(`the model answered ${rows.count} rows for ${run.rows}`);
+      this.separate(run.jobs);
+      return;
+    }
+    let from = 0;
+    for (const job of run.jobs) {
+      const start = from;
+      // A request by itself may have an answer of any length, such as one row for all.
+      const to = run.jobs.length === 1 ? rows.count : start + job.rows.count;
+      from = to;
+      const timing = { queuedSeconds: (run.started - job.arrived) / 1000, scoredSeconds: (now - run.started) / 1000, batchRows: run.rows };
+      this.settle(job, () => job.resolve({ rows, from: start, to, timing }));
+    }
+  }
+
+  onFailure(worker: Worker, message: string): void {
+    const run = this.finish(worker);
+    if (run === undefined) return;
+    if (run.jobs.length > 1) {
+      this.separate(run.jobs);
+      return;
+    }
+    this.settle(run.jobs[0], () => run.jobs[0].reject(new Problem(500, 'the model could not score these rows', { reason: message })));
+  }
+
+  onLoss(worker: Worker, reason: LossReason): void {
+    const run = this.finish(worker);
+    if (run === undefined) return;
+    if (run.jobs.length > 1) {
+      this.separate(run.jobs);
+      return;
+    }
+    const [job] = run.jobs;
+    const now = performance.now();
+    if (job.deadline <= now + 1) {
+      this.expire(job);
+      return;
+    }
+    if (reason !== 'deadline') job.losses += 1;
+    if (job.losses >= MAX_LOSSES) {
+      const found = reason === 'memory' ? 'needed more memory than a worker has' : 'died';
+      this.settle(job, () => job.reject(new Problem(500, `the R process ${found} while it scored these rows, and so did the one that tried again`)));
+      return;
+    }
+    job.alone = true;
+    job.share = 1;
+    this.queue.pushFirst(job);
+    this.pumpSoon();
+  }
+
+  /** About how long the queue takes to drain. */
+  private get drainSeconds(): number {
+    return (this.queue.rows * this.time.perRow) / Math.max(1, this.pool().ready) / 1000;
+  }
+
+  private pump(): void {
+    const pool = this.pool();
+    for (let worker = pool.idle; worker !== undefined; worker = pool.idle) {
+      const now = performance.now();
+      const jobs = takeBatch(this.queue, { ...this.config.batching, enabled: this.batching }, this.time, now);
+      if (jobs.length === 0) break;
+      let rows = 0;
+      let deadline = Infinity;
+      for (const job of jobs) {
+        rows += job.rows.count;
+        deadline = Math.min(deadline, job.deadline);
+      }
+      // A batch is ended at half of its time, so that the rest is left for scoring its members apart.
+      const share = jobs.length > 1 ? 0.5 : jobs[0].share;
+      const least = MIN_SLICE + 4 * this.time.expect(rows);
+      this.runs.set(worker, { jobs, rows, started: now, until: Math.min(deadline, now + Math.max((deadline - now) * share, least)) });
+      worker.score(jobs.map((job) => job.rows));
+    }
+    if (!this.queue.isEmpty || this.runs.size > 0) this.timer ??= setInterval(() => this.tick(), TICK).unref();
+  }
+
+  private tick(): void {
+    const now = performance.now();
+    for (const job of this.queue.waiting()) if (job.deadline <= now) this.expire(job);
+    for (const [worker, run] of this.runs) {
+      if (run.until <= now) worker.kill('deadline');
+    }
+    if (this.queue.isEmpty && this.runs.size === 0) {
+      clearInterval(this.timer);
+      this.timer = undefined;
+    }
+  }
+
+  /** One bad row must not fail its neighbours: each goes again by itself, first for a short while, so that one that hangs cannot use up the others' time. */
+  private separate(jobs: readonly Job[]): void {
+    for (const job of jobs) {
+      if (job.settled) continue;
+      job.alone = true;
+      job.share = 1 / (2 * jobs.length);
+      this.queue.pushFirst(job);
+    }
+    this.pumpSoon();
+  }
+
+  private expire(job: Job): void {
+    this.settle(job, () => job.reject(new Problem(504, `not scored within ${this.config.http.timeoutSeconds} s`)));
+  }
+
+  private settle(job: Job, answer: () => void): void {
+    if (job.settled) return;
+    job.settled = true;
+    this.queue.forget(job);
+    answer();
+  }
+
+  private finish(worker: Worker): Run | undefined {
+    const run = this.runs.get(worker);
+    this.runs.delete(worker);
+    return run;
+  }
+}
+
+function overloaded(message: string, seconds: number): Problem {
+  return new Problem(503, message, {}, { 'retry-after': String(Math.max(1, Math.ceil(seconds))) });
+}

@@ -1,0 +1,15 @@
+import { bytesOf, type Rows } from './rows';
+
+/** The rows from..to as rows of their own. `to` is exclusive. */
+export function sliceRows(rows: Rows, from: number, to: number): Rows {
+  const { schema, count: total } = rows;
+  const count = to - from;
+  if (count === total) return rows;
+  const doubles = new Float64Array(schema.doubles * count);
+  const integers = new Int32Array(schema.integers * count);
+  const strings: (string | null)[] = [];
+  for (let column = 0; column < schema.doubles; column += 1) doubles.set(rows.doubles.subarray(column * total + from, column * total + to), column * count);
+  for (let column = 0; column < schema.integers; column += 1) integers.set(rows.integers.subarray(column * total + from, column * total + to), column * count);
+  for (let column = 0; column < schema.strings; column += 1) strings.push(...rows.strings.slice(column * total + from, column * total + to));
+  return { schema, count, doubles, integers, strings, bytes: bytesOf(doubles, integers, strings) };
+}

@@ -1,0 +1,25 @@
+import type { ContractColumn } from '../contract/column';
+
+/** What an R process says about itself and its model once it has loaded it. */
+export interface Hello {
+  readonly pid: number;
+  /** Version of R. */
+  readonly r: string;
+  readonly packages: Readonly<Record<string, string>>;
+  /** The model object's classes. */
+  readonly class: readonly string[];
+  /** The model folder has a score.R. */
+  readonly scripted: boolean;
+  /** null when the model does not say what it takes, or was not asked. */
+  readonly contract: readonly ContractColumn[] | null;
+  /** Where the rows came from that proved the model before it was called ready. */
+  readonly sample: 'file' | 'made' | 'none';
+  /** Why rows must not be scored together; null when they may. */
+  readonly objection: string | null;
+  /** Loaded packages that do not survive a fork. */
+  readonly unforkable: readonly string[];
+  readonly loadSeconds: number;
+  readonly rowSeconds: number | null;
+  readonly batchRows: number | null;
+  readonly batchSeconds: number | null;
+}

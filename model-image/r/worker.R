@@ -1,0 +1,53 @@
+# The worker's life: read a frame, score it, answer, until the gateway closes the pipe.
+
+SCHEMA_SLOTS <- 64L
+
+# Answers the function of a data frame that every frame of rows goes through.
+scorer <- function(model, outputs) {
+  score <- model$score
+  object <- model$object
+  function(data) {
+    value <- score(object, data)
+    # The shape of nearly every answer, kept out of the general case because of its cost per request.
+    if (is.double(value) && is.null(dim(value)) && is.null(oldClass(value)) && length(outputs) < 2L) return(value)
+    as_answer(value, outputs)
+  }
+}
+
+worker_serve <- function(input, output, score, outputs) {
+  schemas <- vector("list", SCHEMA_SLOTS)
+  plain <- wire_schema(if (length(outputs) == 1L) outputs else "prediction", "double", list(character()))
+  answered <- NULL
+  announce <- function(schema) {
+    if (!identical(schema, answered)) {
+      answered <<- schema
+      wire_write_schema(output, 0L, schema)
+    }
+  }
+  repeat {
+    header <- wire_read_header(input)
+    if (is.null(header)) return(invisible())
+    if (header[2L] == KIND_SCHEMA) {
+      schemas[[header[5L] + 1L]] <- wire_read_schema(input, header)
+      next
+    }
+    if (header[2L] != KIND_SCORE) wire_stop("a frame of kind ", header[2L], " is unknown")
+    schema <- schemas[[header[5L] + 1L]]
+    data <- wire_read_columns(input, header, schema)
+    tryCatch({
+      answer <- score(data)
+      if (is.double(answer)) {
+        names(answer) <- NULL
+        announce(plain)
+        wire_write_doubles(output, header[3L], 0L, answer)
+      } else {
+        found <- wire_schema_of(answer)
+        announce(found)
+        wire_write_columns(output, KIND_RESULT, header[3L], 0L, found, answer, nrow(answer))
+      }
+    }, wire_error = stop, error = function(failure) {
+      wire_write_text(output, KIND_ERROR, header[3L], conditionMessage(failure))
+    })
+    flush(output)
+  }
+}
