@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { specSchema, type Environment, type Model, type ModelColumn, type ModelOverride, type SpecKind } from '../../src/spec';
+import { schemaAt } from '../../src/spec/schema/json-schema';
+
+/** Fields of the arbitraries' records may be missing, never undefined. */
+const optional = { noNullPrototype: true } as const;
+
+const label = fc.stringMatching(/^[a-z][a-z0-9]{0,10}(-[a-z0-9]{1,8}){0,2}$/);
+const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
+const version = fc.tuple(fc.nat(20), fc.nat(20), fc.nat(20)).map((parts) => parts.join('.'));
+const guid = fc.uuid();
+const sentence = fc.string({ maxLength: 60, unit: 'grapheme' }).filter((text) => !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u.test(text));
+const path = fc.array(label, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
+const memory = fc.integer({ min: 64, max: 1024 }).map((count) => `${count}Mi`);
+
+const column = fc.tuple(
+  fc.stringMatching(/^[a-z][a-z0-9_.]{0,12}$/),
+  fc.oneof(
+    fc.record({ type: fc.constantFrom('double' as const), minimum: fc.integer({ min: -9, max: 0 }), maximum: fc.integer({ min: 1, max: 9 }) }, { ...optional, requiredKeys: ['type'] }),
+    fc.record({ type: fc.constantFrom('integer' as const, 'integer64' as const), minimum: fc.integer({ min: -9, max: 9 }) }, { ...optional, requiredKeys: ['type'] }),
+    fc.record({ type: fc.constantFrom('logical' as const, 'string' as const, 'date' as const, 'datetime' as const) }, optional),
+    fc.record({ type: fc.constant('factor' as const), levels: fc.uniqueArray(label, { minLength: 1, maxLength: 4 }) }, optional),
+  ),
+  fc.record({ nullable: fc.boolean(), description: sentence }, { ...optional, requiredKeys: [] }),
+).map(([name, typed, rest]): ModelColumn => ({ name, ...typed, ...rest }));
+
+const columns = fc.uniqueArray(column, { maxLength: 5, selector: ({ name }) => name });
+
+/** A worker size that a node of `validEnvironment()` can hold: threads divide cores. */
+const workers = fc.tuple(fc.constantFrom(1, 2, 4), fc.integer({ min: 1, max: 4 }), fc.option(memory, { nil: undefined })).map(([threads, workersPerPod, memoryPerWorker]) => ({
+  cores: threads * workersPerPod,
+  threadsPerWorker: threads,
+  ...memoryPerWorker === undefined ? {} : { memoryPerWorker },
+}));
+
+const scaling = fc.tuple(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 10, max: 50 }), fc.integer({ min: 10, max: 100 }))
+  .map(([min, max, cpuUtilization]) => ({ min, max, cpuUtilization }));
+
+const artifact = fc.oneof(
+  fc.record({ blob: path, sha256, maxSize: memory }, { ...optional, requiredKeys: ['blob', 'sha256'] }),
+  fc.record({ share: fc.record({ name: fc.stringMatching(/^[a-z]{3,20}$/), path }, optional), sha256 }, optional),
+);
+
+const credentials = fc.oneof(
+  fc.record({ keyVault: fc.record({ users: label, signingKeys: label }, { ...optional, requiredKeys: [] }) }, optional),
+  fc.record({ secret: label }, optional),
+);
+
+const authentication = fc.oneof(
+  fc.record({ auth: fc.constantFrom('password' as const, 'basic' as const), credentials }, { ...optional, requiredKeys: [] }),
+  fc.record({ auth: fc.constant('none' as const) }, optional),
+  fc.record({ auth: fc.constant('entra' as const), entra: fc.record({ audience: path, roles: fc.uniqueArray(label, { maxLength: 3 }) }, { ...optional, requiredKeys: ['audience'] }) }, optional),
+);
+
+const endpoint = fc.tuple(authentication, fc.record({
+  path: path.map((each) => `/${each}`),
+  timeoutSeconds: fc.integer({ min: 1, max: 600 }),
+  bodyLimit: fc.integer({ min: 1, max: 64 }).map((count) => `${count}Mi`),
+  batching: fc.record({ enabled: fc.boolean(), maxRows: fc.integer({ min: 1, max: 5000 }), maxWaitMilliseconds: fc.nat(100) }, { ...optional, requiredKeys: [] }),
+  queue: fc.record({ maxRows: fc.integer({ min: 1, max: 50000 }) }, optional),
+}, { ...optional, requiredKeys: [] })).map(([auth, rest]) => ({ ...auth, ...rest }));
+
+const variable = fc.oneof(
+  label,
+  fc.record({ keyVaultSecret: label }, optional),
+  fc.record({ secret: fc.record({ name: label, key: label }, optional) }, optional),
+);
+
+const env = fc.dictionary(fc.stringMatching(/^APP_[A-Z]{1,8}_(SIZE|MODE)$/), variable, { maxKeys: 4, noNullPrototype: true });
+
+const override: fc.Arbitrary<ModelOverride> = fc.record({ version, workers, scaling, artifact, inputs: columns, env }, { ...optional, requiredKeys: [] });
+
+/** A model that is valid, and runs in `validEnvironment()` of the same names. */
+export function validModel(environments: readonly string[] = ['production']): fc.Arbitrary<Model> {
+  const metadata = fc.record({
+    // A prefix keeps clear of names that are reserved.
+    name: label.map((name) => `m-${name}`),
+    version,
+    team: label,
+    owner: sentence,
+    description: sentence,
+    labels: fc.dictionary(label, label, { maxKeys: 3, noNullPrototype: true }),
+    annotations: fc.dictionary(label, sentence, { maxKeys: 3, noNullPrototype: true }),
+  }, { ...optional, requiredKeys: ['name', 'version', 'team'] });
+  const compute = fc.oneof(
+    fc.record({ family: fc.constantFrom('linear' as const, 'tree-ensemble' as const, 'kernel' as const, 'other' as const) }, { ...optional, requiredKeys: [] }),
+    fc.record({ family: fc.constant('deep-learning' as const), gpu: fc.record({ count: fc.integer({ min: 0, max: 2 }) }, optional) }, { ...optional, requiredKeys: ['family'] }),
+  );
+  const spec = fc.record({
+    image: fc.tuple(fc.constantFrom('', 'contoso.azurecr.io/', 'localhost:5000/'), path, version).map(([registry, repository, tag]) => `${registry}${repository}:${tag}`),
+    artifact, inputs: columns, outputs: columns, workers, scaling, endpoint, env,
+    environments: fc.dictionary(fc.constantFrom(...environments), override, { maxKeys: environments.length, noNullPrototype: true }),
+  }, { ...optional, requiredKeys: ['image'] });
+  return fc.tuple(metadata, compute, spec).map(([meta, family, rest]) => ({
+    apiVersion: 'plumbline/v1', kind: 'Model', metadata: meta, spec: { ...family, ...rest } as Model['spec'],
+  }));
+}
+
+/** An environment that is valid, and can hold every `validModel()`. */
+export function validEnvironment(name = 'production'): fc.Arbitrary<Environment> {
+  const host = fc.tuple(label, label).map((parts) => `${parts.join('.')}.com`);
+  const certificates = fc.oneof(
+    fc.record({ issuer: fc.constantFrom('letsencrypt-staging' as const, 'letsencrypt' as const), email: fc.constant('ops@contoso.com') }, { ...optional, requiredKeys: ['issuer'] }),
+    fc.record({ issuer: fc.constant('ca' as const), caSecret: label }, optional),
+    fc.record({ issuer: fc.constant('secret' as const), secretName: label }, optional),
+  );
+  const spec = fc.record({
+    cluster: fc.record({
+      name: label, kubernetesVersion: fc.constantFrom('1.35', '1.36', '1.37'), region: fc.constantFrom('westeurope', 'northeurope', 'eastus2'), resourceGroup: label,
+      cloud: fc.constantFrom('AzurePublic' as const, 'AzureUSGovernment' as const, 'AzureChina' as const),
+    }, { ...optional, requiredKeys: ['name', 'kubernetesVersion', 'region', 'resourceGroup'] }),
+    registry: fc.record({ name: fc.stringMatching(/^[a-z0-9]{5,20}$/), sku: fc.constantFrom('Basic' as const, 'Standard' as const, 'Premium' as const) }, { ...optional, requiredKeys: ['name'] }),
+    storage: fc.record({ account: fc.stringMatching(/^[a-z0-9]{3,20}$/), container: fc.stringMatching(/^[a-z]{3,20}$/), resourceGroup: label }, { ...optional, requiredKeys: ['account'] }),
+    keyVault: fc.stringMatching(/^[a-z][a-z0-9]{2,20}$/),
+    tenantId: guid,
+    host,
+    additionalHosts: fc.uniqueArray(host.map((each) => `*.${each}`), { maxLength: 2 }),
+    ingress: fc.record({ controller: fc.constantFrom('traefik' as const, 'gateway-api' as const), namespace: label }, { ...optional, requiredKeys: [] }),
+    certificates,
+    identities: fc.dictionary(label, guid, { maxKeys: 3, noNullPrototype: true }),
+    nodes: fc.record({
+      sizes: fc.constant<string[]>(['Standard_D64s_v5']), gpuSizes: fc.constant<string[]>(['Standard_NC64as_T4_v3']), zones: fc.constantFrom<('1' | '2' | '3')[]>([], ['1', '2', '3']), max: fc.integer({ min: 1, max: 50 }),
+    }, { ...optional, requiredKeys: ['sizes', 'gpuSizes'] }),
+    gitops: fc.record({ url: fc.constant('https://github.com/contoso/scoring'), branch: label }, { ...optional, requiredKeys: ['url'] }),
+    monitoring: fc.record({
+      containerInsights: fc.boolean(), prometheus: fc.constantFrom('azure' as const, 'operator' as const, 'none' as const), grafana: fc.boolean(), scrapeIntervalSeconds: fc.integer({ min: 5, max: 300 }),
+    }, { ...optional, requiredKeys: [] }),
+  }, { ...optional, requiredKeys: ['cluster', 'registry', 'storage', 'keyVault', 'tenantId', 'host', 'nodes'] });
+  return spec.map((each) => ({ apiVersion: 'plumbline/v1', kind: 'Environment', metadata: { name }, spec: each }));
+}
+
+/** A spec with one field made wrong. */
+export interface Corruption {
+  readonly value: unknown;
+  /** The name that an error has to say. */
+  readonly field: string;
+  /** What was done, for a failing test's report. */
+  readonly how: string;
+}
+
+type Step = string | number;
+
+/** Any one field of a valid spec made wrong: misspelt, empty, of another type, not among the allowed values, or out of range. */
+export function corruption(kind: SpecKind, value: Model | Environment): fc.Arbitrary<Corruption> {
+  return fc.constantFrom(...fieldsOf(value).flatMap((at) => corruptionsOf(kind, value, at)));
+}
+
+function fieldsOf(value: unknown, at: readonly Step[] = []): (readonly Step[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const steps: Step[] = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  return steps.flatMap((step) => [[...at, step], ...fieldsOf((value as Record<Step, unknown>)[step], [...at, step])]);
+}
+
+function corruptionsOf(kind: SpecKind, value: unknown, at: readonly Step[]): Corruption[] {
+  const schema = specSchema(kind);
+  const parent = schemaAt(schema, at.slice(0, -1));
+  const own = schemaAt(schema, at);
+  const step = at.at(-1)!;
+  const field = String(at.findLast((each) => typeof each === 'string'));
+  const found: Corruption[] = [
+    { value: replaced(value, at, () => null), field, how: `${at.join('.')} is null` },
+    { value: replaced(value, at, (old) => Array.isArray(old) ? 'text' : [[]]), field, how: `${at.join('.')} has another type` },
+  ];
+  if (typeof step === 'string' && parent?.properties?.[step] !== undefined) {
+    found.push({ value: renamed(value, at, `${step}Q`), field: `${step}Q`, how: `${at.join('.')} is misspelt` });
+  }
+  if (own?.enum !== undefined) found.push({ value: replaced(value, at, () => 'no-such-value'), field, how: `${at.join('.')} is no allowed value` });
+  if (own?.minimum !== undefined) found.push({ value: replaced(value, at, () => own.minimum! - 1), field, how: `${at.join('.')} is too small` });
+  if (own?.maximum !== undefined) found.push({ value: replaced(value, at, () => own.maximum! + 1), field, how: `${at.join('.')} is too large` });
+  if (own?.maxLength !== undefined) found.push({ value: replaced(value, at, () => 'a'.repeat(own.maxLength! + 1)), field, how: `${at.join('.')} is too long` });
+  return found;
+}
+
+function replaced(value: unknown, [step, ...rest]: readonly Step[], change: (old: unknown) => unknown): unknown {
+  if (step === undefined) return change(value);
+  const copy = Array.isArray(value) ? [...value as unknown[]] : { ...value as Record<string, unknown> };
+  (copy as Record<Step, unknown>)[step] = replaced((value as Record<Step, unknown>)[step], rest, change);
+  return copy;
+}
+
+function renamed(value: unknown, at: readonly Step[], name: string): unknown {
+  const last = at.at(-1)!;
+  return replaced(value, at.slice(0, -1), (parent) =>
+    Object.fromEntries(Object.entries(parent as Record<string, unknown>).map(([key, inner]) => [key === last ? name : key, inner])));
+}
