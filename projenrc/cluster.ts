@@ -11,7 +11,7 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     obj: {
       extends: '../tsconfig.json',
       // The library for certificates names the types of WebCrypto as browsers do.
-      compilerOptions: { noEmit: true, rootDir: '..', lib: ['es2023', 'dom'], types: ['node', 'jest'] },
+      compilerOptions: { noEmit: true, rootDir: '..', lib: ['es2023', 'dom'], types: ['node', 'jest'], isolatedModules: true, inlineSourceMap: true },
       include: ['**/*.ts'],
       exclude: ['node_modules'],
     },
@@ -21,7 +21,7 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     obj: {
       rootDir: '.',
       testMatch: ['<rootDir>/suites/**/*.test.ts'],
-      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json', isolatedModules: true }] },
+      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
       testTimeout: 120_000,
       // The suites share one API server.
       maxWorkers: 1,

@@ -23,19 +23,19 @@ export async function customResourceDefinitions(): Promise<Definition[]> {
   return ofSources.flat();
 }
 
-/** Installs definitions that are not there yet, waits until they are served, and answers those that it installed. */
-export async function installCustomResources(api: KubernetesApi): Promise<KubernetesObject[]> {
+/** Installs definitions that are not there yet and waits until all are served. `installed` is told of each before it is created. */
+export async function installCustomResources(api: KubernetesApi, installed: (definition: KubernetesObject) => void): Promise<void> {
   const definitions = await customResourceDefinitions();
   const missing: Definition[] = [];
   for (const definition of definitions) {
     if (await api.get(definition) === undefined) { missing.push(definition); }
   }
+  missing.forEach(installed);
   await Promise.all(missing.map((definition) => api.create(definition)));
   await Promise.all(definitions.map((definition) => eventually(() => established(api, definition), {
     what: `${definition.metadata.name} to be served`, timeoutSeconds: 30, explain: async () => JSON.stringify((await api.get(definition))?.status),
   })));
   api.forgetKinds();
-  return missing;
 }
 
 function definitionsIn(path: string, { versions, aliases = {} }: CustomResourceSource): Definition[] {
@@ -54,8 +54,8 @@ function underGroup(definition: Definition, group: string): Definition {
 }
 
 async function established(api: KubernetesApi, definition: Definition): Promise<string | undefined> {
-  const { conditions = [] } = ((await api.get(definition))?.status ?? {}) as { conditions?: { type: string; status: string }[] };
-  if (!conditions.some(({ type, status }) => type === 'Established' && status === 'True')) { return 'it is not established'; }
+  const { conditions } = ((await api.get(definition))?.status ?? {}) as { conditions?: { type: string; status: string }[] | null };
+  if (!conditions?.some(({ type, status }) => type === 'Established' && status === 'True')) { return 'it is not established'; }
   api.forgetKinds();
   const { group, names, versions } = definition.spec;
   const served = versions.find(({ served: isServed }) => isServed)!;

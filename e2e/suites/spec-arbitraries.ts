@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import type { Environment } from '../../src/spec/environment.generated';
 import type { SourceFile } from '../../src/spec/load/read-files';
-import type { Model } from '../../src/spec/model.generated';
 
 /** A name at and within its limits. */
 const label = (longest: number) => fc.oneof(
   { weight: 4, arbitrary: fc.stringMatching(/^[a-z]([a-z0-9-]{0,14}[a-z0-9])?$/) },
-  { weight: 1, arbitrary: fc.constantFrom('a', 'a'.repeat(longest), `a-${'0'.repeat(longest - 3)}z`, 'true', 'null', 'y') },
+  { weight: 1, arbitrary: fc.constantFrom('a', 'a'.repeat(longest), `a-${'0'.repeat(longest - 3)}z`, 'true', 'null', 'y', 'default', 'kube-system') },
 );
-const qualifiedName = fc.constantFrom('cost-center', 'contoso.com/owner', 'a', `x.${'y'.repeat(60)}.z/${'K'.repeat(63)}`, 'A_b.c-d');
+const qualifiedName = fc.constantFrom('cost-center', 'contoso.com/owner', 'a', `x.${'y'.repeat(60)}.z/${'K'.repeat(63)}`, 'A_b.c-d', 'a..b/c', 'a.-b/c', `${'p'.repeat(64)}/a`);
 const labelValue = fc.constantFrom('', 'yes', '1', '0x1F', '1e3', 'A', 'a_b.c-d', 'z'.repeat(63));
 /** Texts that YAML, shells, Helm and Flux are known to take for something else. */
 const text = fc.oneof(
@@ -19,7 +17,7 @@ const text = fc.oneof(
 const memory = (units: readonly string[]) => fc.constantFrom(...units);
 const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
 const guid = fc.uuid();
-const secretName = fc.constantFrom('credentials', 'a.b.c', '0', `${'s'.repeat(60)}.t`);
+const secretName = fc.constantFrom('credentials', 'a.b.c', '0', 'S'.toLowerCase().repeat(100), `${'s'.repeat(60)}.t`);
 const keyVaultSecret = fc.constantFrom('users', 'A-1', '0', 'x'.repeat(127));
 /** Every field may be left out. */
 const partial = <T>(fields: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(fields, { requiredKeys: [] });
@@ -60,7 +58,7 @@ const endpoint = partial({
 
 const variable = fc.oneof(
   text, keyVaultSecret.map((name) => ({ keyVaultSecret: name })),
-  fc.record({ name: secretName, key: fc.constantFrom('k', '.', '-.-', '0', 'K'.repeat(253)) }).map((secret) => ({ secret })),
+  fc.record({ name: secretName, key: fc.constantFrom('k', '.', '..', '..a', '-.-', '0', 'K'.repeat(253)) }).map((secret) => ({ secret })),
 );
 const env = fc.dictionary(fc.constantFrom('A', '_', 'R_HOME_DIR', 'x1', 'NULL', 'V'.repeat(128)), variable, { maxKeys: 4, noNullPrototype: true });
 
@@ -90,7 +88,7 @@ const model = fc.record({
   }, { requiredKeys: ['image'] }),
 });
 
-const host = fc.constantFrom('models.contoso.com', 'a.b', '0.x', `${'h'.repeat(63)}.${'h'.repeat(63)}.example`);
+const host = fc.constantFrom('models.contoso.com', 'a.b', '0.x', '10.0.0.1', `${'h'.repeat(63)}.${'h'.repeat(63)}.example`);
 
 const environment = fc.record({
   cluster: fc.record({
@@ -107,9 +105,9 @@ const environment = fc.record({
   host,
   additionalHosts: fc.constantFrom([], ['other.contoso.com'], ['*.models.contoso.com']),
   ingress: fc.oneof(
-    fc.record({ controller: fc.constant('traefik'), class: fc.constantFrom('traefik', 'a.b'), namespace: label(63) }, { requiredKeys: ['controller'] }),
+    fc.record({ controller: fc.constant('traefik'), class: fc.constantFrom('traefik', 'a.b', 'a..b'), namespace: label(63) }, { requiredKeys: ['controller'] }),
     fc.record({
-      controller: fc.constant('gateway-api'), class: fc.constantFrom('istio', 'a.b'), namespace: label(63), gateway: label(63),
+      controller: fc.constant('gateway-api'), class: fc.constantFrom('istio', 'a.b', 'a..b', 'c'.repeat(253)), namespace: label(63), gateway: label(63),
     }, { requiredKeys: ['controller'] }),
   ),
   certificates: fc.oneof(
@@ -133,9 +131,9 @@ const environment = fc.record({
 export const specFiles: fc.Arbitrary<SourceFile[]> = fc.record({ name: label(40), model, environment }).map((drawn) => {
   const here = { apiVersion: 'plumbline/v1', kind: 'Model', metadata: { name: drawn.name, ...drawn.model.metadata }, spec: drawn.model.spec };
   const there = { apiVersion: 'plumbline/v1', kind: 'Environment', metadata: { name: 'generated' }, spec: drawn.environment };
-  return [file('Environment', 'environments/generated.yaml', there as Environment), file('Model', `models/${drawn.name}.yaml`, here as Model)];
+  return [file('Environment', 'environments/generated.yaml', there), file('Model', `models/${drawn.name}.yaml`, here)];
 });
 
-function file(kind: SourceFile['kind'], path: string, value: Model | Environment): SourceFile {
+function file(kind: SourceFile['kind'], path: string, value: object): SourceFile {
   return { kind, file: path, bytes: Buffer.from(stringify(value)) };
 }
