@@ -9,11 +9,11 @@ export function isUsageFailure(error: unknown): boolean {
 
 /** One line for the person at the keyboard; the stack for whoever asked for it. */
 export function failureMessage(error: unknown): string {
-  if (error instanceof SelectionError) { return `error ${error.message}`; }
-  if (error instanceof WriteError) { return `error ${error.path}: ${error.message}; run synth again when that is mended, to write the rest`; }
+  if (error instanceof SelectionError) { return `error: ${error.message}`; }
+  if (error instanceof WriteError) { return `${error.path}: ${error.message}; run synth again when that is mended, to write the rest`; }
   const isWanted = /(?:^|,)(?:plumbline|\*)(?:,|$)/.test(process.env.DEBUG ?? '');
   if (isWanted && error instanceof Error) { return error.stack ?? error.message; }
   const reason = reasonOf(error);
-  if (reason !== undefined) { return `error ${(error as NodeJS.ErrnoException).path ?? 'a file'}: ${reason}`; }
+  if (reason !== undefined) { return `${(error as NodeJS.ErrnoException).path ?? 'a file'}: ${reason}`; }
   return `unexpected error: ${error instanceof Error ? error.message : String(error)} (set DEBUG=plumbline to see where)`;
 }

@@ -1,13 +1,10 @@
 import { formatProblem, type Problem } from '../spec/problem';
 import { counted } from './words';
 
-const RED = 31;
-const YELLOW = 33;
-
-/** Problems on standard error, errors last, where they are read first; with the number of errors under more than one. */
+/** Problems on standard error, one a line, as editors and CI logs link them; errors last, where they are read first, and counted. */
 export function reportProblems(errors: readonly Problem[], warnings: readonly Problem[]): void {
-  for (const problem of warnings) { process.stderr.write(`${coloured('warning', YELLOW)} ${formatProblem(problem)}\n`); }
-  for (const problem of errors) { process.stderr.write(`${coloured('error', RED)} ${formatProblem(problem)}\n`); }
+  for (const problem of warnings) { process.stderr.write(`${formatProblem({ ...problem, message: `${yellow('warning:')} ${problem.message}` })}\n`); }
+  for (const problem of errors) { process.stderr.write(`${formatProblem(problem)}\n`); }
   if (errors.length > 1) { process.stderr.write(`${counted(errors.length, 'error')}; nothing was written\n`); }
 }
 
@@ -17,7 +14,7 @@ export function reportJson(report: object): void {
 }
 
 /** https://no-color.org */
-function coloured(word: string, colour: number): string {
+function yellow(word: string): string {
   const isWanted = process.stderr.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
-  return isWanted ? `\u001b[${colour}m${word}\u001b[0m` : word;
+  return isWanted ? `\u001b[33m${word}\u001b[0m` : word;
 }

@@ -1,9 +1,10 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare, type Problem, sortProblems } from '../spec/problem';
+import { FileReader } from './file-reader';
 import { HEADER_BYTES, isRenderedAs } from './header';
 import type { Plan, PlannedWrite } from './plan';
-import { digestOfFiles, type RememberedUnit } from './render-memory';
+import { type RememberedUnit, TextsDigest } from './render-memory';
 import type { Scan } from './scan';
 import { isLeftBehind } from './temporary-file';
 
@@ -12,6 +13,7 @@ export class Comparison {
   private readonly writes: PlannedWrite[] = [];
   private readonly obstacles: Problem[] = [];
   private readonly claimed = new Map<string, ReadonlySet<string>>();
+  private readonly reader = new FileReader();
   private unchanged = 0;
 
   constructor(private readonly root: string, private readonly scan: Scan) {}
@@ -49,12 +51,10 @@ export class Comparison {
   }
 
   private holds(folder: string, { names, texts }: RememberedUnit): boolean {
-    const files: [string, Buffer][] = [];
-    for (const name of names) {
-      if (this.scan.kind(folder, name) !== 'file') { return false; }
-      files.push([name, this.read(folder, name)]);
-    }
-    return digestOfFiles(files) === texts;
+    if (names.some((name) => this.scan.kind(folder, name) !== 'file')) { return false; }
+    const digest = new TextsDigest();
+    for (const name of names) { digest.add(name, this.read(`${folder}/${name}`)); }
+    return digest.hex() === texts;
   }
 
   private addFile(folder: string, name: string, text: string): void {
@@ -71,7 +71,7 @@ export class Comparison {
       const what = kind === 'folder' ? 'a folder' : 'a link or special file';
       this.obstacles.push(obstacle(path, `is ${what} where a file must be rendered; move it away`));
     } else {
-      this.addFound(path, text, this.read(folder, name).toString());
+      this.addFound(path, text, this.read(path).toString());
     }
   }
 
@@ -91,19 +91,13 @@ export class Comparison {
     return other !== undefined && existsSync(join(this.root, folder, name)) ? other : undefined;
   }
 
-  private read(folder: string, name: string): Buffer {
-    return readFileSync(join(this.root, folder, name));
+  private isRendered(path: string): boolean {
+    const start = this.read(path, HEADER_BYTES);
+    return start.length > 0 && isRenderedAs(path, start.toString());
   }
 
-  private isRendered(path: string): boolean {
-    const start = Buffer.alloc(HEADER_BYTES);
-    const file = openSync(join(this.root, path), 'r');
-    try {
-      const length = readSync(file, start);
-      return length > 0 && isRenderedAs(path, start.toString('utf8', 0, length));
-    } finally {
-      closeSync(file);
-    }
+  private read(path: string, bytes?: number): Buffer {
+    return this.reader.read(`${this.root}/${path}`, bytes);
   }
 }
 

@@ -38,8 +38,10 @@ export class RenderMemory {
 
   remember(unit: Unit, files: ReadonlyMap<string, string>): void {
     if (this.file === undefined) { return; }
+    const digest = new TextsDigest();
+    for (const [name, text] of files) { digest.add(name, text); }
     this.changed = true;
-    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digestOfFiles(files) };
+    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digest.hex() };
   }
 
   /** @param complete whether every unit there is was recalled or remembered; what was not is forgotten then */
@@ -59,12 +61,16 @@ export class RenderMemory {
   }
 }
 
-/** Digest of files, given in the order of their unit. */
-export function digestOfFiles(files: Iterable<readonly [string, string | Buffer]>): string {
-  const hash = createHash('sha256');
-  for (const [name, content] of files) {
+/** Digest of a unit's files, added in the unit's order. */
+export class TextsDigest {
+  private readonly hash = createHash('sha256');
+
+  add(name: string, content: string | Buffer): void {
     // The length keeps apart what the end of one file and the start of the next might share.
-    hash.update(`${name}\n${Buffer.byteLength(content)}\n`).update(content);
+    this.hash.update(`${name}\n${Buffer.byteLength(content)}\n`).update(content);
   }
-  return hash.digest('hex');
+
+  hex(): string {
+    return this.hash.digest('hex');
+  }
 }

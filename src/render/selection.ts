@@ -1,6 +1,7 @@
 import type { Repository } from '../spec/assemble';
+import { resolvePlatform } from '../spec/resolve/resolve-platform';
 import { didYouMean } from '../spec/validate/nearest';
-import { modelUnit, type Unit } from './unit';
+import { modelUnit, platformUnit, type Unit } from './unit';
 
 /** What a run is about; empty for everything. */
 export interface Selection {
@@ -23,9 +24,12 @@ export class SelectionError extends Error {}
 export function selectUnits(repository: Repository, { environments, models }: Selection): SelectedUnits {
   refuseUnknown('environment', environments, repository.environments.map(({ value }) => value.metadata.name));
   refuseUnknown('model', models, repository.models.map(({ value }) => value.metadata.name));
-  const units = repository.placements
+  const modelUnits = repository.placements
     .filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name))
     .map(({ values }) => modelUnit(values));
+  // What all models share is not about any of them.
+  const platforms = models.length > 0 ? [] : repository.environments.filter(({ value }) => includes(environments, value.metadata.name));
+  const units = [...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits];
   const complete = environments.length === 0 && models.length === 0;
   return { units, areas: complete ? ['dist/models', 'dist/platform'] : partialAreas(repository, environments, models), complete };
 }

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const LIB = join(__dirname, '..', '..', 'lib');
+
+export interface Measurement {
+  /** Of the whole process, start-up and end included. */
+  readonly wallMilliseconds: number;
+  readonly peakMemoryMiB: number;
+  /** What the process wrote to standard output. */
+  readonly output: string;
+}
+
+/** Runs a program that may use `lib` (the folder of the compiled package) and `args`, in a process of its own. @throws Error when it fails */
+export function measureProgram(program: string, args: readonly string[], cwd: string): Measurement {
+  const wrapped = `
+    process.on('exit', () => { require('node:fs').writeSync(3, String(process.resourceUsage().maxRSS)); });
+    const [lib, ...args] = process.argv.slice(1);
+    ${program}`;
+  const start = performance.now();
+  const child = spawnSync(process.execPath, ['-e', wrapped, LIB, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe', 'pipe'], maxBuffer: 2 ** 28 });
+  const wallMilliseconds = performance.now() - start;
+  if (child.status !== 0) { throw new Error(`a measured process failed:\n${child.stderr}`); }
+  return { wallMilliseconds, peakMemoryMiB: Number(child.output[3]) / 1024, output: child.stdout };
+}
+
+/** Runs the command line in a process of its own. */
+export function measurePlumbline(args: readonly string[], cwd: string): Measurement {
+  return measureProgram("process.argv.splice(1, 1, 'plumbline'); require(lib + '/cli/main');", args, cwd);
+}
+
+/** The measurement with the median wall time. */
+export function medianOf(times: number, measure: () => Measurement): Measurement {
+  const sorted = Array.from({ length: times }, measure).sort((left, right) => left.wallMilliseconds - right.wallMilliseconds);
+  return sorted[Math.floor(times / 2)];
+}
