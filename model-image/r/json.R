@@ -6,7 +6,7 @@ json_string <- function(text) {
   text <- gsub("\"", "\\\"", text, fixed = TRUE)
   for (code in c(1:31, 127)) {
     character <- intToUtf8(code)
-    if (any(grepl(character, text, fixed = TRUE))) text <- gsub(character, sprintf("\\\\u%04x", code), text, fixed = TRUE)
+    if (any(grepl(character, text, fixed = TRUE))) text <- gsub(character, sprintf("\\u%04x", code), text, fixed = TRUE)
   }
   paste0("\"", text, "\"")
 }
