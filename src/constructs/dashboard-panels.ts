@@ -23,9 +23,9 @@ const quantile = (share: number, metric: string, by = '') =>
 const PANELS: readonly PanelProps[] = [
   {
     title: 'Requests',
-    description: 'Answers a second, by status code. 503 is a full queue, 504 a missed deadline, 422 input that breaks the contract.',
+    description: 'Answers a second, by status. 503 is a full queue, 504 a missed deadline, 422 input that breaks the contract.',
     unit: 'reqps',
-    queries: [{ expr: rate(METRICS.requests, 'code'), legend: '{{code}}' }],
+    queries: [{ expr: rate(METRICS.requests, 'status'), legend: '{{status}}' }],
   },
   {
     title: 'Latency',
@@ -35,7 +35,7 @@ const PANELS: readonly PanelProps[] = [
   },
   {
     title: 'Where the time goes',
-    description: 'The slowest twentieth of each stage. Time in the queue asks for more pods, time in R for a faster model.',
+    description: 'The slowest twentieth of each stage. Time in the queue asks for more pods, time to score for a faster model.',
     unit: 's',
     queries: [{ expr: quantile(0.95, METRICS.stageSeconds, ', stage'), legend: '{{stage}}' }],
   },
@@ -52,7 +52,7 @@ const PANELS: readonly PanelProps[] = [
     title: 'Workers',
     description: 'R processes of all pods. All busy for long means that the model is at its capacity.',
     unit: 'none',
-    queries: [{ expr: `sum(${METRICS.workersBusy}${MODEL})`, legend: 'busy' }, { expr: `sum(${METRICS.workers}${MODEL})`, legend: 'all' }],
+    queries: [{ expr: `sum(${METRICS.workersBusy}${MODEL})`, legend: 'busy' }, { expr: `sum(${METRICS.workersReady}${MODEL})`, legend: 'ready' }],
   },
   {
     title: 'Pods',

@@ -6,9 +6,9 @@ export const METRICS = {
   batchRows: 'plumbline_batch_rows',
   queueRows: 'plumbline_queue_rows',
   queueLimitRows: 'plumbline_queue_limit_rows',
-  workers: 'plumbline_workers',
+  workersReady: 'plumbline_workers_ready',
   workersBusy: 'plumbline_workers_busy',
   workerRestarts: 'plumbline_worker_restarts_total',
-  workerMemoryBytes: 'plumbline_worker_resident_memory_bytes',
+  workerMemoryBytes: 'plumbline_worker_resident_bytes',
   authFailures: 'plumbline_auth_failures_total',
 } as const;

@@ -59,7 +59,7 @@ function alertRules(values: Values): AlertRule[] {
     },
     {
       alert: 'ModelFails',
-      expr: concat(rate(METRICS.requests, selected('code=~"5.."')), ' / ', rate(METRICS.requests, here), ' > 0.05'),
+      expr: concat(rate(METRICS.requests, selected('status=~"5.."')), ' / ', rate(METRICS.requests, here), ' > 0.05'),
       for: '5m',
       severity: 'critical',
       summary: concat(name, ' fails {{ $value | humanizePercentage }} of its requests'),
@@ -73,7 +73,7 @@ function alertRules(values: Values): AlertRule[] {
       for: '10m',
       severity: 'warning',
       summary: concat('one in a hundred requests of ', name, ' takes {{ $value | humanizeDuration }}, near its deadline of ', endpoint.timeoutSeconds, ' s'),
-      action: 'compare the stages on the dashboard: time in the queue asks for a higher scaling.max, time in R for a faster model',
+      action: 'compare the stages on the dashboard: time in the queue asks for a higher scaling.max, time to score for a faster model',
     },
     {
       alert: 'ModelQueueFills',

@@ -38,7 +38,7 @@ function dashboard(values: Reference<PlatformValues>) {
           label: 'Model',
           type: 'query',
           datasource: { type: 'prometheus', uid: '${datasource}' },
-          query: { query: 'label_values(plumbline_workers, namespace)', refId: 'models' },
+          query: { query: 'label_values(plumbline_workers_ready, namespace)', refId: 'models' },
           refresh: 2,
           sort: 1,
         },
