@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { referencePage } from './generate-reference';
 import { schemaTypes } from './generate-types';
@@ -14,7 +14,7 @@ const SCHEMAS = [
 ];
 
 /** Every file that is generated from schemas/, by its path from the repository's root. */
-export async function generatedFiles(): Promise<Map<string, string>> {
+async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const { schema: path, name, stem, folder } of SCHEMAS) {
     const schema = JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as JsonSchema;
@@ -26,16 +26,22 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   return files;
 }
 
-async function main(): Promise<void> {
+/** Writes every generated file; with `--check` writes none and fails where one is stale. */
+async function main(isCheck: boolean): Promise<void> {
   for (const [path, text] of await generatedFiles()) {
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
-    writeFileSync(join(ROOT, path), text);
-    process.stdout.write(`${path}\n`);
+    if (existsSync(join(ROOT, path)) && readFileSync(join(ROOT, path), 'utf8') === text) continue;
+    process.stdout.write(`${path}${isCheck ? ' is stale' : ''}\n`);
+    if (isCheck) {
+      process.exitCode = 1;
+    } else {
+      mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+      writeFileSync(join(ROOT, path), text);
+    }
   }
 }
 
 if (require.main === module) {
-  main().catch((error: unknown) => {
+  main(process.argv.includes('--check')).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
     process.exitCode = 1;
   });

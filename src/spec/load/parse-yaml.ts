@@ -78,7 +78,8 @@ function references(document: Document.Parsed, text: string): OffsetError[] {
     } else if (isAlias(node)) {
       add(node, `the alias *${node.source} is not read; write its value out`);
     } else if (isNode(node) && 'anchor' in node && node.anchor !== undefined) {
-      add(node, `the anchor &${node.anchor} is not read; write the value out where it is needed`);
+      const offset = text.lastIndexOf(`&${node.anchor}`, node.range![0]);
+      found.push({ offset, message: `the anchor &${node.anchor} is not read; write the value out where it is needed` });
     } else if (isNode(node) && node.tag !== undefined && text.startsWith('!', tagOffset(node, text))) {
       found.push({ offset: tagOffset(node, text), message: `${tagAt(text, tagOffset(node, text))} is a tag, and tags are not read; remove it` });
     }

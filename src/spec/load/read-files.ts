@@ -70,5 +70,5 @@ function readFile(path: string): Uint8Array | string {
 }
 
 function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,0 +1,100 @@
+import { kubernetesVersion } from '../../../src/spec/validate/rules/environment/kubernetes-version';
+import { completeEnvironment, type Environment } from '../../../src/spec';
+import { ENVIRONMENT, errorsOf, MODEL, warningsOf } from '../../helpers/specs';
+
+/** The errors of an environment with these fields under `spec`. */
+function environment(text: string): string[] {
+  return errorsOf(MODEL, ENVIRONMENT + text).map((error) => error.replace(/^environments\/production\.yaml:/, ''));
+}
+
+describe('ingress', () => {
+  test('of the retired NGINX add-on is refused', () => {
+    expect(environment('  ingress: { class: webapprouting.kubernetes.azure.com }\n')).toEqual([
+      '8:21: spec.ingress.class (webapprouting.kubernetes.azure.com) belongs to ingress-nginx or the add-on made from it, which are retired and get no security fixes; use traefik, or controller gateway-api',
+    ]);
+  });
+
+  test('with Traefik has no gateway', () => {
+    expect(environment('  ingress: { gateway: scoring }\n')).toEqual(['8:14: spec.ingress.gateway is only read with controller gateway-api; remove it']);
+  });
+});
+
+describe('certificates', () => {
+  test('of an own authority need its Secret', () => {
+    expect(environment('  certificates: { issuer: ca }\n'))
+      .toEqual(['8:27: spec.certificates.caSecret is required with issuer ca: the name of the Secret with the authority\'s certificate and key']);
+  });
+
+  test('that exist already need their Secret', () => {
+    expect(environment('  certificates: { issuer: secret }\n')).toEqual(['8:27: spec.certificates.secretName is required with issuer secret: the name of the TLS Secret']);
+  });
+
+  test('of Let\'s Encrypt read no Secret', () => {
+    expect(environment('  certificates: { caSecret: own }\n'))
+      .toEqual(['8:19: spec.certificates.caSecret is not read with issuer letsencrypt-staging; remove it, or set issuer to ca']);
+  });
+});
+
+describe('node sizes', () => {
+  test('with GPUs stand apart', () => {
+    expect(environment('  nodes: { sizes: [Standard_NC4as_T4_v3] }\n')).toEqual(['8:20: spec.nodes.sizes[0] (Standard_NC4as_T4_v3) has GPUs; write it under spec.nodes.gpuSizes']);
+  });
+
+  test('without GPUs do not stand among those with', () => {
+    expect(environment('  nodes: { gpuSizes: [Standard_D8s_v5] }\n')).toEqual(['8:23: spec.nodes.gpuSizes[0] (Standard_D8s_v5) has no GPU; write it under spec.nodes.sizes']);
+  });
+
+  test('that are not known are a warning with the nearest that is', () => {
+    expect(warningsOf(MODEL, `${ENVIRONMENT}  nodes: { sizes: [Standard_D8_v5] }\n`)).toEqual([
+      'environments/production.yaml:8:20: spec.nodes.sizes[0] (Standard_D8_v5) is not in Plumbline\'s table of VM sizes, so models are not checked against it; did you mean Standard_D8s_v5?',
+    ]);
+  });
+});
+
+describe('gitops', () => {
+  test('from OCI has an address of OCI', () => {
+    expect(environment('  gitops: { source: oci, url: "https://contoso.azurecr.io/x" }\n'))
+      .toEqual(['8:31: spec.gitops.url (https://contoso.azurecr.io/x) must start with oci:// with source oci']);
+  });
+
+  test('from Git follows no tag', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", tag: x }\n')).toEqual(['8:44: spec.gitops.tag is only read with source oci; with git it is spec.gitops.branch']);
+  });
+
+  test('holds no credentials', () => {
+    expect(environment('  gitops: { url: "https://bob:hunter2@github.com/a/b" }\n'))
+      .toEqual(['8:18: spec.gitops.url must start with https://, ssh://git@ or oci:// and hold no credentials, found "https://bob:hunter2@github.com/a/b"']);
+  });
+});
+
+describe('the Kubernetes version', () => {
+  function warnings(version: string, today: string): string[] {
+    const environmentOf: Environment = {
+      apiVersion: 'plumbline/v1',
+      kind: 'Environment',
+      metadata: { name: 'production' },
+      spec: { cluster: { name: 'a', kubernetesVersion: version, region: 'westeurope', resourceGroup: 'a' }, host: 'models.contoso.com' },
+    };
+    return kubernetesVersion(today)(completeEnvironment(environmentOf)).map(({ message }) => message.replace(/^spec\.cluster\.kubernetesVersion /, ''));
+  }
+
+  test.each([
+    ['1.36', '2026-11-23', []],
+    ['1.34', '2026-10-31', []],
+    ['1.34', '2026-11-01', ['(1.34) reaches its end of life on AKS this month (2026-11); move to 1.37, supported until 2027-10']],
+    ['1.34', '2026-12-01', ['(1.34) is past its end of life on AKS, which was in 2026-11; move to 1.37, supported until 2027-10']],
+    ['1.30', '2026-11-23', ['(1.30) is past its end of life on AKS; move to 1.37, supported until 2027-10']],
+    ['1.37', '2026-09-15', ['(1.37) is a preview on AKS until 2026-10; 1.36 is supported until 2027-06']],
+    ['1.40', '2026-11-23', ['(1.40) is newer than Plumbline knows; 1.37 is known, and supported until 2027-10']],
+  ])('%s on %s', (version, today, expected) => {
+    expect(warnings(version, today)).toEqual(expected);
+  });
+
+  test('is a warning and no error', () => {
+    const text = ENVIRONMENT.replace('1.36', '1.33');
+    expect(errorsOf(MODEL, text)).toEqual([]);
+    expect(warningsOf(MODEL, text)).toEqual([
+      'environments/production.yaml:5:48: spec.cluster.kubernetesVersion (1.33) is past its end of life on AKS, which was in 2026-07; move to 1.37, supported until 2027-10',
+    ]);
+  });
+});
