@@ -70,7 +70,7 @@ const PANELS: readonly PanelProps[] = [
   },
   {
     title: 'Restarts of workers',
-    description: 'By reason: recycling is planned, anything else is worth a look at the log.',
+    description: 'By reason: retired is planned, anything else is worth a look at the log.',
     unit: 'none',
     queries: [{ expr: `sum by (reason) (increase(${METRICS.workerRestarts}${MODEL}[$__rate_interval]))`, legend: '{{reason}}' }],
   },

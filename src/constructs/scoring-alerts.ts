@@ -85,7 +85,7 @@ function alertRules(values: Values): AlertRule[] {
     },
     {
       alert: 'ModelWorkersCrash',
-      expr: concat('sum(increase(', METRICS.workerRestarts, selected('reason!="recycle"'), '[15m])) > 3'),
+      expr: concat('sum(increase(', METRICS.workerRestarts, selected('reason!="retired"'), '[15m])) > 3'),
       for: '0m',
       severity: 'warning',
       summary: concat('R workers of ', name, ' were restarted {{ $value }} times in 15 minutes'),
