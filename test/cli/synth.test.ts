@@ -1,0 +1,169 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { plumbline } from '../helpers/plumbline';
+import { modelSpec, writeRepository } from '../helpers/repository';
+import { readTree, temporaryFolder, writeFiles } from '../helpers/temporary-folder';
+
+const lines = (text: string) => text.split('\n').filter((line) => line !== '');
+
+describe('plumbline synth', () => {
+  const root = temporaryFolder();
+  const dist = () => Object.keys(readTree(join(root(), 'dist')));
+
+  test('says in words what it did', () => {
+    writeRepository(root());
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^\d+ files written, 2 models in 1 environment\n$/);
+  });
+
+  test('says that there was nothing to do', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth']);
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^\d+ files up to date, 2 models in 1 environment\n$/);
+  });
+
+  test('counts what it removed', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth']);
+    rmSync(join(root(), 'models/fraud.yaml'));
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^\d+ files removed, 1 model in 1 environment\n$/);
+  });
+
+  test('says nothing with --quiet', () => {
+    writeRepository(root());
+    expect(plumbline(root(), ['synth', '--quiet'])).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
+  test('reports every file with --json', () => {
+    writeRepository(root(), ['churn']);
+    const report = JSON.parse(plumbline(root(), ['synth', '--json']).stdout) as { missing: string[] };
+    expect(report.missing).toEqual(dist().map((path) => `dist/${path}`));
+  });
+
+  test('works on another folder', () => {
+    writeRepository(join(root(), 'inner'));
+    plumbline(root(), ['synth', '--root', 'inner']);
+    expect(Object.keys(readTree(join(root(), 'inner/dist')))).toContain('models/dev/churn/deployment.yaml');
+  });
+
+  test('prints all errors of all files, sorted, and fails', () => {
+    writeRepository(root());
+    writeFiles(root(), { 'models/fraud.yaml': modelSpec('fraud', 'scaling: { min: 3, max: 2 }'), 'models/churn.yaml': 'kind: [' });
+    const { exitCode, stderr } = plumbline(root(), ['synth']);
+    expect(exitCode).toBe(1);
+    expect(lines(stderr).map((line) => line.split(' ')[0])).toEqual(['models/churn.yaml:1:8:', 'models/fraud.yaml:8:27:', '2']);
+  });
+
+  test('writes nothing while there is an error', () => {
+    writeRepository(root());
+    writeFiles(root(), { 'models/fraud.yaml': 'kind: [' });
+    plumbline(root(), ['synth', '--no-cache']);
+    expect(Object.keys(readTree(root()))).toEqual(['environments/dev.yaml', 'models/churn.yaml', 'models/fraud.yaml']);
+  });
+
+  test('writes nothing while a stranger\'s file is in the way, and says so', () => {
+    writeRepository(root());
+    writeFiles(root(), { 'dist/models/dev/churn/service.yaml': 'kind: Service\n' });
+    const { exitCode, stderr } = plumbline(root(), ['synth']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('dist/models/dev/churn/service.yaml: is in the way: its first line does not say that plumbline rendered it; move or delete it\n');
+    expect(dist()).toEqual(['models/dev/churn/service.yaml']);
+  });
+
+  test('says why a file cannot be written', () => {
+    writeRepository(root());
+    writeFiles(root(), { dist: 'a file' });
+    expect(plumbline(root(), ['synth']).stderr).toBe('dist: is in the way: a folder must be here; move it away\n');
+  });
+
+  test('warns on standard error and goes on', () => {
+    writeRepository(root());
+    writeFiles(root(), { 'models/churn.yaml': modelSpec('churn').replace('team: pricing', 'team: risk') });
+    const { exitCode, stderr } = plumbline(root(), ['synth', '--quiet']);
+    expect(stderr).toMatch(/^environments\/dev.yaml:\d+:\d+: warning: /);
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('plumbline synth --check', () => {
+  const root = temporaryFolder();
+
+  test('is content with what synth wrote', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth']);
+    expect(plumbline(root(), ['synth', '--check']).exitCode).toBe(0);
+  });
+
+  test('lists what differs, is missing and is extra, and fails', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth']);
+    const folder = 'dist/models/dev/churn';
+    writeFiles(root(), { [`${folder}/service.yaml`]: `${readTree(root())[`${folder}/service.yaml`]}# by hand\n` });
+    rmSync(join(root(), folder, 'namespace.yaml'));
+    rmSync(join(root(), 'models/fraud.yaml'));
+    const { exitCode, stdout } = plumbline(root(), ['synth', '--check']);
+    expect(exitCode).toBe(1);
+    expect(lines(stdout)).toEqual(expect.arrayContaining([`different  ${folder}/service.yaml`, `missing    ${folder}/namespace.yaml`, 'extra      dist/models/dev/fraud/service.yaml']));
+  });
+
+  test('writes nothing', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth', '--check', '--no-cache']);
+    expect(Object.keys(readTree(root()))).toEqual(['environments/dev.yaml', 'models/churn.yaml', 'models/fraud.yaml']);
+  });
+});
+
+describe('plumbline synth of a part', () => {
+  const root = temporaryFolder();
+  const dist = () => Object.keys(readTree(join(root(), 'dist')));
+
+  test('renders one environment', () => {
+    writeRepository(root(), ['churn'], ['dev', 'production']);
+    plumbline(root(), ['synth', '--environment', 'production']);
+    expect(dist().filter((path) => !path.includes('/production/'))).toEqual([]);
+    expect(dist()).toContain('platform/production/kustomization.yaml');
+  });
+
+  test('renders the models that are named', () => {
+    writeRepository(root(), ['churn', 'fraud', 'leads']);
+    plumbline(root(), ['synth', '--model', 'churn', '--model', 'leads']);
+    expect([...new Set(dist().map((path) => path.split('/').slice(0, 3).join('/')))]).toEqual(['models/dev/churn', 'models/dev/leads']);
+  });
+
+  test('removes nothing of the rest, even what nothing renders any more', () => {
+    writeRepository(root(), ['churn', 'fraud']);
+    plumbline(root(), ['synth']);
+    const before = readTree(join(root(), 'dist'));
+    rmSync(join(root(), 'models/fraud.yaml'));
+    plumbline(root(), ['synth', '--model', 'churn']);
+    expect(readTree(join(root(), 'dist'))).toEqual(before);
+  });
+
+  test('leaves to the next full run what belongs to it', () => {
+    writeRepository(root(), ['churn', 'fraud']);
+    plumbline(root(), ['synth', '--model', 'churn']);
+    plumbline(root(), ['synth']);
+    expect(dist()).toContain('models/dev/fraud/deployment.yaml');
+  });
+
+  test('knows a typo in a name, and fails as a usage error', () => {
+    writeRepository(root());
+    expect(plumbline(root(), ['synth', '--model', 'chur'])).toEqual({ exitCode: 2, stdout: '', stderr: 'error: no model is called chur; did you mean churn?\n' });
+  });
+});
+
+describe('plumbline synth where it may not write', () => {
+  const root = temporaryFolder();
+  /** Permissions do not bind the superuser, so the command line runs as nobody then. */
+  const uid = process.getuid?.() === 0 ? 65_534 : undefined;
+
+  test('says which file and why', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth', '--model', 'fraud', '--no-cache']);
+    chmodSync(root(), 0o755);
+    chmodSync(join(root(), 'dist/models/dev'), 0o555);
+    const { exitCode, stderr } = plumbline(root(), ['synth', '--model', 'churn', '--no-cache'], { uid });
+    chmodSync(join(root(), 'dist/models/dev'), 0o755);
+    expect(stderr).toBe('dist/models/dev/churn/config-map.yaml: cannot be written: permission denied; run synth again when that is mended, to write the rest\n');
+    expect(exitCode).toBe(1);
+  });
+});
