@@ -106,6 +106,8 @@ export interface GpuValues {
   readonly count: number;
   /** Value of the node label and of the taint `sku` of the GPU pool. */
   readonly sku: string;
+  /** The author insists on a GPU although the family gains nothing from one. */
+  readonly force: boolean;
 }
 
 export interface ScalingValues {

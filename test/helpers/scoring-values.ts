@@ -31,7 +31,7 @@ const BOSTON_HOUSING: ScoringValues = {
   outputs: [],
   workers: { cores: 4, threadsPerWorker: 1, memoryPerWorkerMiB: 600, recycleAfterRequests: 0, startupTimeoutSeconds: 300 },
   gateway: { cpuMillicores: 250, memoryMiB: 384 },
-  gpu: { count: 0, sku: 'gpu' },
+  gpu: { count: 0, sku: 'gpu', force: false },
   scaling: { min: 2, max: 10, cpuUtilization: 70 },
   endpoint: {
     host: 'models.contoso.com',

@@ -69,7 +69,7 @@ export function anyScoringValues(): fc.Arbitrary<ScoringValues> {
       startupTimeoutSeconds: fc.integer({ min: 5, max: 3600 }),
     }),
     gateway: fc.record({ cpuMillicores: fc.integer({ min: 100, max: 2000 }), memoryMiB: fc.integer({ min: 128, max: 2048 }) }),
-    gpu: fc.record({ count: fc.integer({ min: 0, max: 4 }), sku: label }),
+    gpu: fc.record({ count: fc.integer({ min: 0, max: 4 }), sku: label, force: fc.boolean() }),
     scaling: fc.integer({ min: 1, max: 50 }).chain((min) => fc.record({
       min: fc.constant(min), max: fc.integer({ min, max: 100 }), cpuUtilization: fc.integer({ min: 1, max: 100 }),
     })),

@@ -49,6 +49,7 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   'gateway.memoryMiB': [['model', 'gateway.memory']],
   'gpu.count': [['model', 'gpu.count'], ['model', 'gpu']],
   'gpu.sku': [['model', 'gpu.sku'], ['model', 'gpu']],
+  'gpu.force': [['model', 'gpu.force'], ['model', 'gpu']],
   'scaling.min': [['model', 'scaling.min']],
   'scaling.max': [['model', 'scaling.max']],
   'scaling.cpuUtilization': [['model', 'scaling.cpuUtilization']],

@@ -52,7 +52,7 @@ export function resolveModel(model: SpecOf<Model>, environment: SpecOf<Environme
       startupTimeoutSeconds: spec.workers.startupTimeoutSeconds,
     },
     gateway: { cpuMillicores: spec.gateway.cpuMillicores, memoryMiB: mebibytes(spec.gateway.memory) },
-    gpu: { count: spec.gpu?.count ?? 0, sku: spec.gpu?.sku ?? '' },
+    gpu: { count: spec.gpu?.count ?? 0, sku: spec.gpu?.sku ?? '', force: spec.gpu?.force ?? false },
     scaling: { min: spec.scaling.min, max: spec.scaling.max, cpuUtilization: spec.scaling.cpuUtilization },
     endpoint: endpointOf(view, there),
     auth: authOf(view, there),

@@ -144,7 +144,7 @@ test('an override counts in its environment', () => {
 });
 
 test('without a GPU there are none', () => {
-  expect(values().gpu).toEqual({ count: 0, sku: '' });
+  expect(values().gpu).toEqual({ count: 0, sku: '', force: false });
 });
 
 test('labels are sorted', () => {
