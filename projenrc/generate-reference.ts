@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { resolved, type JsonSchema } from '../src/spec/schema/json-schema';
+import { definitionName, resolved, type JsonSchema } from '../src/spec/schema/json-schema';
 
 interface PageOptions {
   /** Path of the schema, for the header. */
@@ -11,7 +11,7 @@ interface PageOptions {
 /** A page that lists every field of a schema: one table for each object, in the order of the schema. */
 export function referencePage(schema: JsonSchema, { source, folder }: PageOptions): string {
   const sections: string[] = [];
-  collect(schema, schema, '', sections);
+  collect(schema, { root: schema, sections, seen: new Map() }, '');
   return [
     `<!-- Generated, edit ${source} and run "npx projen generate". -->`,
     `# ${schema.title}`,
@@ -30,9 +30,24 @@ export function referencePage(schema: JsonSchema, { source, folder }: PageOption
   ].join('\n');
 }
 
+interface Page {
+  readonly root: JsonSchema;
+  readonly sections: string[];
+  /** Where the fields of a definition stand already. */
+  readonly seen: Map<string, string>;
+}
+
 /** Adds the section of an object, then those of the objects inside it. */
-function collect(schema: JsonSchema, root: JsonSchema, path: string, sections: string[]): void {
+function collect(schema: JsonSchema, page: Page, path: string): void {
+  const { root, sections, seen } = page;
   const whole = resolved(schema, root);
+  const definition = definitionName(schema);
+  const first = definition && seen.get(definition);
+  if (first !== undefined) {
+    sections.push(`## ${path}`, '', `As ${first}.`, '');
+    return;
+  }
+  if (definition !== undefined) seen.set(definition, path);
   if (path !== '') sections.push(`## ${path}`, '', `${whole.description ?? ''}`, '', ...alternatives(whole), ...example(whole));
   const rows = Object.entries(whole.properties ?? {}).map(([key, part]) => row(key, part, whole, root));
   sections.push('| Field | Type | Default | Description | Example |', '|---|---|---|---|---|', ...rows, '');
@@ -40,7 +55,7 @@ function collect(schema: JsonSchema, root: JsonSchema, path: string, sections: s
     const at = path === '' ? key : `${path}.${key}`;
     for (const { suffix, inner } of objectsWithin(part, root)) {
       if (suffix === '.<name>' && key === 'environments') continue;
-      collect(inner, root, at + suffix, sections);
+      collect(inner, page, at + suffix);
     }
   }
 }
@@ -86,7 +101,7 @@ function bounds({ minimum, maximum, maxLength }: JsonSchema): string {
 
 function exampleOf(schema: JsonSchema): string {
   const [first] = schema.examples ?? [];
-  return first === undefined || typeof first === 'object' ? '' : `\`${JSON.stringify(first)}\``;
+  return first === undefined || schema.properties !== undefined ? '' : `\`${JSON.stringify(first)}\``;
 }
 
 function alternatives(schema: JsonSchema): string[] {

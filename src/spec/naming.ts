@@ -5,11 +5,11 @@ export function clusterIssuerName({ spec }: CompleteEnvironment): string {
   return spec.certificates.issuer === 'secret' ? '' : `plumbline-${spec.certificates.issuer}`;
 }
 
-/** Name of the Secret with the certificate of one of the environment's hosts: the platform makes it, or it exists (issuer `secret`). */
-export function hostCertificateSecret({ spec }: CompleteEnvironment, host: string): string {
+/** Name of the Secret with the one certificate for all hosts of an environment: the platform makes it, or it exists (issuer `secret`). */
+export function hostCertificateSecret({ spec }: CompleteEnvironment): string {
   const { issuer, secretName } = spec.certificates;
   if (issuer === 'secret' && secretName !== undefined) return secretName;
-  return `${host.replace('*', 'wildcard').replaceAll('.', '-')}-tls`;
+  return `${spec.host.replaceAll('.', '-')}-tls`;
 }
 
 /** Whether an environment's issuer answers HTTP-01 challenges. */

@@ -42,7 +42,7 @@ export function ingressValues(model: ModelView, environment: CompleteEnvironment
     ...ingressOf(environment),
     certificate: {
       own,
-      secretName: own ? `${model.metadata.name}-tls` : hostCertificateSecret(environment, served),
+      secretName: own ? `${model.metadata.name}-tls` : hostCertificateSecret(environment),
       issuer: clusterIssuerName(environment),
       acme: own && isAcme(environment),
     },

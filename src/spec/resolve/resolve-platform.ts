@@ -28,7 +28,7 @@ export function resolvePlatform(environment: SpecOf<Environment>): PlatformValue
       acmeServer: ACME_SERVERS[certificates.issuer] ?? '',
       email: certificates.email ?? '',
       caSecretName: certificates.caSecret ?? '',
-      secretName: hostCertificateSecret(there, there.spec.host),
+      secretName: hostCertificateSecret(there),
     },
     monitoring: { prometheus: monitoring.prometheus, grafana: monitoring.grafana, namespace: scraperNamespace(monitoring) },
   };

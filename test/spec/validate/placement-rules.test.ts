@@ -28,6 +28,12 @@ test('credentials in Key Vault where the environment has none', () => {
     .toEqual(['models/churn.yaml:6:30: spec.endpoint.credentials.keyVault is kept in a Key Vault, and environment production has none; write spec.keyVault there']);
 });
 
+test('a name that is the namespace of the environment\'s ingress', () => {
+  expect(placed('', '  ingress: { namespace: churn }\n')).toEqual([
+    'models/churn.yaml:3:19: metadata.name (churn) is the namespace of ingress in environment production, and a model\'s namespace has the model\'s name; choose another',
+  ]);
+});
+
 describe('a host', () => {
   test('that the environment does not serve', () => {
     expect(placed('  endpoint: { host: model.contoso.com }\n'))

@@ -6,9 +6,14 @@ const RESERVED = new Set([
   'app-routing-system', 'aks-istio-system', 'aks-istio-ingress', 'aks-istio-egress', 'dapr-system', 'azure-arc', 'plumbline', 'plumbline-system',
 ]);
 
+/** Whether a namespace belongs to the cluster, whatever the environment. */
+export function isReservedNamespace(name: string): boolean {
+  return RESERVED.has(name) || name.startsWith('kube-') || name.startsWith('aks-');
+}
+
 /** A model's namespace is its own. */
 export const reservedName: ModelRule = ({ metadata: { name } }) => {
-  if (!RESERVED.has(name) && !name.startsWith('kube-') && !name.startsWith('aks-')) return [];
+  if (!isReservedNamespace(name)) return [];
   return [{
     path: ['metadata', 'name'],
     at: 'value',
