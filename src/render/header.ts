@@ -7,7 +7,7 @@ const COMMAND = 'npx projen synth';
  * branches that each add a model, could be lost on its own, and would be wrong between its own writing and that of the files.
  */
 export function header(path: string, sources: readonly string[]): string {
-  return `# Rendered by plumbline as ${path} from ${sources.join(' and ')}. Edit those; then: ${COMMAND}\n`;
+  return `# Rendered by plumbline as ${path} from ${sources.join(' and ')}. Edit ${sources.length === 1 ? 'that' : 'those'}; then: ${COMMAND}\n`;
 }
 
 /** Bytes of a file that are enough to know whose it is. */

@@ -19,7 +19,7 @@ export interface ObjectTemplate {
 /** What others stand in comes first, what brings traffic comes last; kinds that are not named here follow by name. */
 const KIND_ORDER = [
   'Namespace', 'ServiceAccount', 'SecretProviderClass', 'Secret', 'ConfigMap', 'PersistentVolume', 'PersistentVolumeClaim',
-  'Deployment', 'Service', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy', 'Certificate', 'Ingress', 'HTTPRoute',
+  'Deployment', 'Service', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterIssuer', 'Certificate', 'Gateway', 'Ingress', 'HTTPRoute',
 ];
 
 /** The objects of the chart that `build` makes, as templates, in the order in which they are written and applied. */
