@@ -5,7 +5,11 @@ const KEY = '\u0000node';
 
 /** Anything that holds templates, as JSON. */
 export function templateJson(value: unknown): string {
-  return JSON.stringify(value, (_key, field: unknown) => (isExpression(field) ? { [KEY]: field[NODE] } : field));
+  return JSON.stringify(value, (_key, field: unknown) => {
+    if (isExpression(field)) { return { [KEY]: field[NODE] }; }
+    // A list item that is left out; JSON would make it null.
+    return Array.isArray(field) ? field.filter((item) => item !== undefined) : field;
+  });
 }
 
 /** What `templateJson` wrote, with its expressions. */
