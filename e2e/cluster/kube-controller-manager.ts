@@ -14,6 +14,9 @@ export const KUBE_CONTROLLER_MANAGER: Component = {
     `--tls-cert-file=${credentials.loopback.certificate}`,
     `--tls-private-key-file=${credentials.loopback.key}`,
     '--leader-elect=false',
+    // Its default of 20 calls a second makes the deletion of a namespace, which asks for every kind, take seconds.
+    '--kube-api-qps=300',
+    '--kube-api-burst=600',
     '--use-service-account-credentials=true',
     `--service-account-private-key-file=${credentials.signingKey}`,
     `--root-ca-file=${credentials.authority.certificate}`,

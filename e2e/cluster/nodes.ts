@@ -16,14 +16,17 @@ export interface NodePool {
   readonly sku?: string;
 }
 
-/** What the cluster has when a suite asks for nothing else: a node in each zone, and a GPU. */
+/** What the cluster has when a suite asks for nothing else: two nodes in each zone, and a GPU. */
 export const DEFAULT_POOLS: readonly NodePool[] = [
   { name: 'system', size: 'Standard_D4s_v5', count: 1, zones: ['1'], mode: 'system' },
-  { name: 'models', size: 'Standard_D8s_v5', count: 3, zones: ['1', '2', '3'], mode: 'user' },
+  { name: 'models', size: 'Standard_D8s_v5', count: 6, zones: ['1', '2', '3'], mode: 'user' },
   { name: 'gpu', size: 'Standard_NC4as_T4_v3', count: 1, zones: ['1'], mode: 'user', sku: 'gpu' },
 ];
 
 const REGION = 'westeurope';
+
+/** Of an OS disk of 128 GB, which AKS gives to nodes by default; kubelet keeps a tenth of it free (its `nodefs.available`). */
+const DISK = { capacity: '124Gi', allocatable: '111Gi' } as const;
 
 /** kubelet keeps this much memory free, beside what AKS reserves for Kubernetes; see src/spec/plan/aks-reservations.ts. */
 const EVICTION_THRESHOLD_MIB = 100;
@@ -67,11 +70,12 @@ function node(pool: NodePool, index: number): object {
       ],
     },
     status: {
-      capacity: { cpu: `${size.cores}`, memory: `${memoryMiB}Mi`, pods: `${pods}`, ...gpus },
+      capacity: { 'cpu': `${size.cores}`, 'ephemeral-storage': DISK.capacity, 'memory': `${memoryMiB}Mi`, 'pods': `${pods}`, ...gpus },
       allocatable: {
-        cpu: `${size.cores * 1000 - kubeReservedMillicores(size.cores)}m`,
-        memory: `${memoryMiB - kubeReservedMiB(memoryMiB, pods) - EVICTION_THRESHOLD_MIB}Mi`,
-        pods: `${pods}`,
+        'cpu': `${size.cores * 1000 - kubeReservedMillicores(size.cores)}m`,
+        'ephemeral-storage': DISK.allocatable,
+        'memory': `${memoryMiB - kubeReservedMiB(memoryMiB, pods) - EVICTION_THRESHOLD_MIB}Mi`,
+        'pods': `${pods}`,
         ...gpus,
       },
     },

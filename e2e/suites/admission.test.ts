@@ -1,22 +1,20 @@
-import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { assembleRepository } from '../../src/spec/assemble';
-import { loadRepository } from '../../src/spec/load/load-repository';
-import { parseSpecFile } from '../../src/spec/parse-file';
-import { installCustomResources } from '../kubernetes/custom-resources';
 import { connect, type Connection } from './connection';
+import { installCustomResources } from './custom-resources';
+import { DOUBTFUL, doubtfulSpecs } from './doubtful-specs';
 import { Footprint } from './footprint';
 import { distinct, objectionsTo, type Objection } from './objections';
 import { committedUnits, unitsOf } from './rendered';
+import { sampleSpecs, TODAY } from './sample-specs';
 import { specFiles } from './spec-arbitraries';
+import { assembleRepository } from '../../src/spec/assemble';
+import { parseSpecFile } from '../../src/spec/parse-file';
 
-const ROOT = resolve(__dirname, '..', '..');
-const TODAY = '2026-11-01';
 /** Always the same specs, so that a run tells about the code and not about luck; PLUMBLINE_SEED and PLUMBLINE_SPECS choose others. */
 const SEED = Number(process.env.PLUMBLINE_SEED || 1);
 const SPECS = Number(process.env.PLUMBLINE_SPECS || 60);
 
-const sampleUnits = unitsOf(loadRepository(ROOT, { today: TODAY }));
+const sampleUnits = unitsOf(sampleSpecs());
 const generated = fc.sample(specFiles, { seed: SEED, numRuns: SPECS })
   .map((files) => assembleRepository(files.map(parseSpecFile), { today: TODAY, textOf: () => '' }))
   .filter(({ errors }) => errors.length === 0);
@@ -28,7 +26,7 @@ describe('the API server', () => {
   beforeAll(async () => {
     cluster = await connect();
     footprint = new Footprint(cluster.api);
-    await installCustomResources(cluster.api, (definition) => footprint.add(definition));
+    await installCustomResources(cluster, footprint);
   });
 
   afterAll(async () => {
@@ -49,5 +47,12 @@ describe('the API server', () => {
     const objections: Objection[] = [];
     for (const unit of generated.flatMap(unitsOf)) { objections.push(...await objectionsTo(cluster.api, footprint, unit)); }
     expect(distinct(objections)).toEqual([]);
+  });
+
+  test.each(Object.entries(DOUBTFUL))('and the validator agree on %s', async (_, doubtful) => {
+    const repository = doubtfulSpecs(doubtful);
+    const units = repository.errors.length > 0 ? [] : unitsOf(repository);
+    const objections = await Promise.all(units.map((unit) => objectionsTo(cluster.api, footprint, unit)));
+    expect(distinct(objections.flat())).toEqual([]);
   });
 });

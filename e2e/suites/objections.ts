@@ -1,6 +1,6 @@
-import { Refusal, type KubernetesApi, type KubernetesObject } from '../kubernetes/api';
 import type { Footprint } from './footprint';
 import type { RenderedUnit } from './rendered';
+import { Refusal, type KubernetesApi, type KubernetesObject } from '../kubernetes/api';
 
 /** Something that the server says against an object. */
 export interface Objection {

@@ -4,8 +4,8 @@ import { parseAllDocuments } from 'yaml';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { createRender, type Render } from '../../src/render/renderer';
 import { modelUnit, platformUnit, type Unit } from '../../src/render/unit';
-import { resolvePlatform } from '../../src/spec/resolve/resolve-platform';
 import type { Repository } from '../../src/spec/assemble';
+import { resolvePlatform } from '../../src/spec/resolve/resolve-platform';
 import type { KubernetesObject } from '../kubernetes/api';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -32,10 +32,15 @@ export function committedUnits(): RenderedUnit[] {
 
 let render: Render | undefined;
 
-/** What the specs of a valid repository are rendered into. */
+/** What the specs of a valid repository are rendered into, the platforms first. */
 export function unitsOf({ placements, environments }: Repository): RenderedUnit[] {
-  const units = [...environments.map((environment) => platformUnit(resolvePlatform(environment))), ...placements.map(({ values }) => modelUnit(values))];
-  return units.map(renderUnit);
+  const platforms = environments.map((environment) => platformUnit(resolvePlatform(environment)));
+  return [...platforms, ...placements.map(({ values }) => modelUnit(values))].map(renderUnit);
+}
+
+/** Those units that one environment's cluster gets. */
+export function unitsIn(environment: string, repository: Repository): RenderedUnit[] {
+  return unitsOf(repository).filter(({ folder }) => folder === `dist/platform/${environment}` || folder.startsWith(`dist/models/${environment}/`));
 }
 
 function renderUnit(unit: Unit): RenderedUnit {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { Connection } from './connection';
+import type { Footprint } from './footprint';
 import { CUSTOM_RESOURCES, type CustomResourceSource } from '../../test/fixtures/kubernetes/sources';
+import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
 import { moduleFolder } from '../tools/go';
-import type { KubernetesApi, KubernetesObject } from './api';
-import { eventually } from './eventually';
 
 interface Definition extends KubernetesObject {
   readonly spec: {
@@ -23,14 +25,17 @@ export async function customResourceDefinitions(): Promise<Definition[]> {
   return ofSources.flat();
 }
 
-/** Installs definitions that are not there yet and waits until all are served. `installed` is told of each before it is created. */
-export async function installCustomResources(api: KubernetesApi, installed: (definition: KubernetesObject) => void): Promise<void> {
+/**
+ * Installs definitions that are not there yet and waits until all are served. Somebody's own cluster gets rid of them again; one of ours keeps
+ * them, for the next suite.
+ */
+export async function installCustomResources({ api, existing }: Connection, footprint: Footprint): Promise<void> {
   const definitions = await customResourceDefinitions();
   const missing: Definition[] = [];
   for (const definition of definitions) {
     if (await api.get(definition) === undefined) { missing.push(definition); }
   }
-  missing.forEach(installed);
+  if (existing) { footprint.add(...missing); }
   await Promise.all(missing.map((definition) => api.create(definition)));
   await Promise.all(definitions.map((definition) => eventually(() => established(api, definition), {
     what: `${definition.metadata.name} to be served`, timeoutSeconds: 30, explain: async () => JSON.stringify((await api.get(definition))?.status),
