@@ -72,7 +72,7 @@ module storageAccess 'storage-access.bicep' = if (stores.?storage != null) {
     settings: stores.storage!
     readers: [
       for (identity, index) in modelIdentities: {
-        id: models[index].outputs.id
+        key: '${resourceGroup().id}/${identity.name}'
         principalId: models[index].outputs.principalId
         blobs: identity.readsBlobs
         shares: identity.readsShares
@@ -87,7 +87,7 @@ module vaultAccess 'key-vault-access.bicep' = if (stores.?vault != null) {
     vaultName: stores.vault!.name
     readers: [
       for (identity, index) in modelIdentities: {
-        id: models[index].outputs.id
+        key: '${resourceGroup().id}/${identity.name}'
         principalId: models[index].outputs.principalId
         secrets: identity.readsSecrets
       }

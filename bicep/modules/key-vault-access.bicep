@@ -3,8 +3,8 @@ metadata description = 'Who reads secrets, and who writes them.'
 @description('Name of the vault.')
 param vaultName string
 
-@description('Identities of models: resource id, object id, and whether they read secrets.')
-param readers { id: string, principalId: string, secrets: bool }[]
+@description('Identities of models: a key that role assignments are named by, object id, and whether they read secrets.')
+param readers { key: string, principalId: string, secrets: bool }[]
 
 @description('Entra groups that write secrets, by object id.')
 param administratorGroupIds string[]
@@ -18,7 +18,7 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
 
 resource read 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for reader in readers: if (reader.secrets) {
-    name: guid(vault.id, reader.id, secretsUser)
+    name: guid(vault.id, reader.key, secretsUser)
     scope: vault
     properties: {
       description: 'Mounts users, signing keys and variables of models.'

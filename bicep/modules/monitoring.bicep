@@ -24,8 +24,10 @@ module containerInsights 'container-insights.bicep' = if (settings.containerInsi
   params: { location: location, clusterName: clusterName, workspaceId: logsWorkspaceId, tags: tags }
 }
 
+var workspaceName = '${clusterName}-metrics'
+
 module prometheus 'prometheus.bicep' = if (settings.prometheus) {
-  params: { location: location, name: '${clusterName}-metrics', clusterName: clusterName, tags: tags }
+  params: { location: location, name: workspaceName, clusterName: clusterName, tags: tags }
 }
 
 module actionGroup 'action-group.bicep' = if (!empty(settings.email)) {
@@ -48,10 +50,11 @@ module grafana 'grafana.bicep' = if (settings.prometheus && settings.grafana) {
   params: {
     location: location
     name: 'scoring-${uniqueString(resourceGroup().id, clusterName)}'
-    workspaceName: prometheus.?outputs.workspaceName ?? ''
+    workspaceName: workspaceName
     administratorGroupIds: administratorGroupIds
     tags: tags
   }
+  dependsOn: [prometheus]
 }
 
 @description('Address of Grafana; empty without one.')

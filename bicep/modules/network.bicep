@@ -49,21 +49,7 @@ resource securityGroup 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
   }
 }
 
-resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
-  name: name
-  location: location
-  tags: tags
-  properties: {
-    addressSpace: {
-      addressPrefixes: [
-        ranges.addressPrefix
-      ]
-    }
-  }
-}
-
-resource nodes 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = {
-  parent: virtualNetwork
+var nodesSubnet = {
   name: 'nodes'
   properties: {
     addressPrefix: ranges.nodesPrefix
@@ -82,13 +68,8 @@ resource nodes 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = {
   }
 }
 
-// A network takes one change at a time.
-resource apiServer 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = if (withApiServerSubnet) {
-  parent: virtualNetwork
+var apiServerSubnet = {
   name: 'api-server'
-  dependsOn: [
-    nodes
-  ]
   properties: {
     addressPrefix: ranges.apiServerPrefix
     delegations: [
@@ -100,6 +81,31 @@ resource apiServer 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = if (
       }
     ]
   }
+}
+
+// The subnets stand inside the network: one that is deployed without them may lose them.
+resource virtualNetwork 'Microsoft.Network/virtualNetworks@2024-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        ranges.addressPrefix
+      ]
+    }
+    subnets: withApiServerSubnet ? [nodesSubnet, apiServerSubnet] : [nodesSubnet]
+  }
+}
+
+resource nodes 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' existing = {
+  parent: virtualNetwork
+  name: nodesSubnet.name
+}
+
+resource apiServer 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' existing = {
+  parent: virtualNetwork
+  name: apiServerSubnet.name
 }
 
 resource nodesRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -83,6 +83,3 @@ resource association 'Microsoft.Insights/dataCollectionRuleAssociations@2023-03-
 
 @description('Resource id of the workspace.')
 output workspaceId string = workspace.id
-
-@description('Name of the workspace.')
-output workspaceName string = workspace.name

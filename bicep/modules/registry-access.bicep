@@ -6,7 +6,7 @@ param registryName string
 @description('Which roles count: in AbacRepositoryPermissions those of the whole registry are not looked at.')
 param roleAssignmentMode 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions'
 
-@description('Who pulls: what the role is for, by which the assignment is named, and the object id.')
+@description('Who pulls: a key that the role assignment is named by, and the object id.')
 param readers { key: string, principalId: string }[]
 
 @description('Object ids of the service principals that push.')

@@ -5,8 +5,8 @@ import { storage } from '../types.bicep'
 @description('The account.')
 param settings storage
 
-@description('Identities of models: resource id, object id, and what they read.')
-param readers { id: string, principalId: string, blobs: bool, shares: bool }[]
+@description('Identities of models: a key that role assignments are named by, object id, and what they read.')
+param readers { key: string, principalId: string, blobs: bool, shares: bool }[]
 
 @description('Object ids of the service principals that upload models.')
 param publisherIds string[]
@@ -33,7 +33,7 @@ resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@20
 
 resource read 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for reader in readers: if (reader.blobs) {
-    name: guid(container.id, reader.id, blobReader)
+    name: guid(container.id, reader.key, blobReader)
     scope: container
     properties: {
       description: 'Fetches models.'
@@ -46,7 +46,7 @@ resource read 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 resource mount 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for reader in readers: if (reader.shares) {
-    name: guid(account.id, reader.id, shareMounter)
+    name: guid(account.id, reader.key, shareMounter)
     scope: account
     properties: {
       description: 'Mounts shares with models, read-only.'

@@ -1,0 +1,144 @@
+import { gitopsDefaults } from '../spec';
+import { bicepLiteral, type BicepValue } from './bicep-literal';
+import { recordsInZone } from './dns-records';
+import type { Fleet } from './fleet';
+import { modelIdentities, sharesOf } from './model-identities';
+import { planNodes, type NodePlan, type PlannedPool } from './node-plan';
+
+/** A parameter of `bicep/main.bicep`, and what a reader should know about its value. */
+interface Parameter {
+  readonly name: string;
+  readonly comments: readonly string[];
+  readonly value: BicepValue;
+}
+
+/**
+ * `bicep/environments/<environment>.bicepparam`: everything that the models and the environment's file say about Azure, as values of
+ * `bicep/main.bicep`. Text alone, so that nobody needs the Bicep CLI to render it; `bicep format` leaves it as it is. Holds no secret:
+ * secrets stand in Key Vault, and nothing here refers to one.
+ * @throws RangeError when a model's pod fits no node of the environment, which its validation tells in words
+ */
+export function bicepParameters(fleet: Fleet): string {
+  const plan = planNodes(fleet);
+  const blocks = [...clusterParameters(fleet, plan), ...dataParameters(fleet), ...operationParameters(fleet)]
+    .map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
+  return ['using \'../main.bicep\'\n', ...blocks].join('\n');
+}
+
+function clusterParameters({ environment, choices }: Fleet, plan: NodePlan): Parameter[] {
+  const { metadata, spec: { cluster, nodes, ingress } } = environment;
+  return [
+    { name: 'location', comments: [], value: cluster.region },
+    { name: 'tags', comments: [], value: { 'environment': metadata.name, 'managed-by': 'plumbline' } },
+    {
+      name: 'clusterSettings',
+      comments: [],
+      value: {
+        name: cluster.name,
+        kubernetesVersion: cluster.kubernetesVersion,
+        sku: choices.clusterSku,
+        tier: choices.clusterTier,
+        zones: nodes.zones,
+        upgradeChannel: choices.upgrades.cluster,
+        nodeOsUpgradeChannel: choices.upgrades.nodeOs,
+        maintenance: {
+          dayOfWeek: choices.upgrades.dayOfWeek,
+          startTime: choices.upgrades.startTime,
+          utcOffset: choices.upgrades.utcOffset,
+          durationHours: choices.upgrades.durationHours,
+        },
+        privateApiServer: choices.apiServer.private,
+        authorizedIpRanges: choices.apiServer.authorizedIpRanges,
+        gatewayApi: ingress.controller === 'gateway-api',
+        administratorGroupIds: choices.administratorGroups,
+      },
+    },
+    { name: 'systemPool', comments: ['Nodes of Kubernetes itself; models do not run there.'], value: poolValue(plan.system) },
+    { name: 'nodePools', comments: plan.pools.map(poolComment), value: plan.pools.map(poolValue) },
+    { name: 'networkRanges', comments: [], value: { ...choices.network } },
+    dnsParameter(environment, choices.dnsZone),
+  ];
+}
+
+function poolValue({ name, vmSize, minCount, maxCount, maxPods, gpuSku }: PlannedPool): BicepValue {
+  return { name, vmSize, minCount, maxCount, maxPods, gpuSku };
+}
+
+/** How a pool came by its size. */
+function poolComment({ name, models, maxCount, nodesAtRest, nodesUnderFullLoad }: PlannedPool): string {
+  const who = models.length === 1 ? '1 model' : `${models.length} models`;
+  if (nodesAtRest === undefined || nodesUnderFullLoad === undefined) return `${name}: ${who}; the size is not in Plumbline's table, so its count is not planned.`;
+  const limit = nodesUnderFullLoad > maxCount ? `, limited to ${maxCount} by nodes.max` : '';
+  return `${name}: sized for ${who}; ${nodesAtRest} nodes for their pods at rest, ${nodesUnderFullLoad} for any order of pods under full load${limit}.`;
+}
+
+function dnsParameter({ spec: { host, additionalHosts } }: Fleet['environment'], dnsZone: string): Parameter {
+  const value = dnsZone === '' ? null : { name: dnsZone, records: recordsInZone([host, ...additionalHosts], dnsZone) };
+  return { name: 'dnsSettings', comments: [], value };
+}
+
+function dataParameters(fleet: Fleet): Parameter[] {
+  const { environment: { spec: { registry, storage, keyVault, cluster } }, models, choices } = fleet;
+  const stores: Record<string, BicepValue> = {
+    ...registry === undefined ? {} : {
+      registry: {
+        name: registry.name,
+        sku: registry.sku,
+        roleAssignmentMode: choices.registry.roleAssignmentMode,
+        resourceGroup: choices.registry.resourceGroup || cluster.resourceGroup,
+        existing: choices.existing.registry,
+      },
+    },
+    ...storage === undefined ? {} : {
+      storage: {
+        account: storage.account,
+        container: storage.container,
+        resourceGroup: storage.resourceGroup ?? cluster.resourceGroup,
+        shares: sharesOf(models),
+        existing: choices.existing.storage,
+      },
+    },
+    ...keyVault === undefined ? {} : { vault: { name: keyVault, existing: choices.existing.keyVault } },
+    access: { restricted: choices.dataAccess.restricted, allowedIpRanges: choices.dataAccess.allowedIpRanges },
+    locked: choices.locked,
+    publisherIds: choices.publishers,
+  };
+  const identities = modelIdentities(fleet);
+  return [
+    { name: 'stores', comments: [], value: stores },
+    {
+      name: 'modelIdentities',
+      comments: identities.length === 0 ? [] : ['One credential for the service account of each model that reads from Azure; an identity holds at most 20.'],
+      value: identities.map((identity) => ({ ...identity, models: identity.models.map(({ name, namespace }) => ({ name, namespace })) })),
+    },
+  ];
+}
+
+function operationParameters({ environment: { metadata, spec: { gitops, monitoring } }, choices }: Fleet): Parameter[] {
+  const defaults = gitopsDefaults(metadata.name);
+  return [
+    {
+      name: 'gitopsSettings',
+      comments: [],
+      value: gitops === undefined ? null : {
+        source: gitops.source,
+        url: gitops.url,
+        reference: gitops.source === 'git' ? gitops.branch : gitops.tag ?? defaults.tag,
+        path: gitops.path ?? defaults.path,
+        existingSecretName: choices.gitSecretName,
+      },
+    },
+    {
+      name: 'monitoringSettings',
+      comments: [],
+      value: {
+        containerInsights: monitoring.containerInsights,
+        logRetentionDays: choices.logRetentionDays,
+        prometheus: monitoring.prometheus === 'azure',
+        grafana: monitoring.grafana,
+        email: monitoring.alerts?.email ?? '',
+        ...choices.budget.amount === 0 ? {} : { budget: { amount: choices.budget.amount, startDate: choices.budget.startDate } },
+      },
+    },
+  ];
+}

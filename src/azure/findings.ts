@@ -1,0 +1,49 @@
+import { hostsOf } from '../spec';
+import { zoneHolds } from './dns-records';
+import type { Fleet } from './fleet';
+import { MOST_IDENTITIES, modelIdentities } from './model-identities';
+import { planNodes } from './node-plan';
+import type { Finding } from '../spec/problem';
+
+/** What Azure would refuse or could not hold, in the environment's file. Only for a fleet without errors of its own. */
+export function azureFindings(fleet: Fleet): Finding[] {
+  return [...poolFindings(fleet), ...identityFindings(fleet), ...zoneFindings(fleet), ...tierFindings(fleet)];
+}
+
+function poolFindings(fleet: Fleet): Finding[] {
+  const { max } = fleet.environment.spec.nodes;
+  const at = { path: ['spec', 'nodes', 'max'], at: 'value' } as const;
+  return planNodes(fleet).pools.flatMap(({ vmSize, nodesAtRest = 0, nodesUnderFullLoad = 0 }): Finding[] => {
+    if (nodesAtRest > max) {
+      return [{ ...at, message: `spec.nodes.max (${max}) is less than the ${nodesAtRest} nodes of ${vmSize} that the models need at rest (scaling.min)` }];
+    }
+    if (nodesUnderFullLoad > max) {
+      return [{
+        ...at,
+        severity: 'warning',
+        message: `spec.nodes.max (${max}) may be too few for all models under full load: ${nodesUnderFullLoad} nodes of ${vmSize} hold every pod of every scaling.max`,
+      }];
+    }
+    return [];
+  });
+}
+
+function identityFindings(fleet: Fleet): Finding[] {
+  const count = modelIdentities(fleet).length;
+  if (count <= MOST_IDENTITIES) return [];
+  return [{
+    path: ['spec', 'models'],
+    at: 'key',
+    message: `the models of environment ${fleet.environment.metadata.name} need ${count} managed identities (one a team, at most 20 models each), and a deployment takes ${MOST_IDENTITIES}; spread the models over more environments`,
+  }];
+}
+
+function zoneFindings({ environment, choices: { dnsZone } }: Fleet): Finding[] {
+  if (dnsZone === '' || zoneHolds(hostsOf(environment), dnsZone)) return [];
+  return [{ path: ['spec', 'host'], at: 'value', message: `spec.host (${environment.spec.host}) is not inside the DNS zone ${dnsZone}` }];
+}
+
+function tierFindings({ environment, choices: { clusterSku, clusterTier } }: Fleet): Finding[] {
+  if (clusterSku !== 'Automatic' || clusterTier === 'Standard') return [];
+  return [{ path: ['spec', 'cluster'], at: 'key', message: `cluster ${environment.spec.cluster.name} is AKS Automatic, which knows the tier Standard alone, not ${clusterTier}` }];
+}

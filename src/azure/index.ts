@@ -1,0 +1,6 @@
+export { bicepParameters } from './bicep-parameters';
+export { DEFAULT_CHOICES, type AzureChoices } from './choices';
+export { azureFindings } from './findings';
+export type { Fleet } from './fleet';
+export { planNodes, type NodePlan, type PlannedPool } from './node-plan';
+export { adviseSizes, type SizeAdvice } from './size-advice';
