@@ -45,7 +45,6 @@ const pending = new Map<number, { resolve(valid: boolean): void; reject(error: E
 function verifyInThread(password: string, hash: string): Promise<boolean> {
   if (thread === undefined) {
     const started = new Worker(join(__dirname, 'password-thread.js'));
-    started.unref();
     started.on('message', ({ id, valid }: { id: number; valid: boolean }) => {
       pending.get(id)?.resolve(valid);
       pending.delete(id);
@@ -55,6 +54,8 @@ function verifyInThread(password: string, hash: string): Promise<boolean> {
       for (const { reject } of pending.values()) reject(error);
       pending.clear();
     });
+    // After the listeners, each of which would hold the process again.
+    started.unref();
     thread = started;
   }
   nextId += 1;

@@ -1,7 +1,7 @@
 /** `; did you mean "…"`, when one of the names is close enough to be a slip of the pen; empty otherwise. */
 export function nearest(name: string, names: readonly string[]): string {
   let best = '';
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.ceil(name.length / 3)) + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const found = distance(name.toLowerCase(), candidate.toLowerCase());

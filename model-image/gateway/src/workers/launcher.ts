@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ export class Launcher {
   private stopped = false;
   private mode: 'fork' | 'apart';
   private firstApart = true;
+  /** Processes that this one started itself. */
+  private readonly children = new Set<ChildProcess>();
 
   constructor(private readonly config: GatewayConfig, private readonly log: Log) {
     const { start, threadsPerWorker } = config.workers;
@@ -58,13 +61,13 @@ export class Launcher {
 
   stop(): void {
     this.stopped = true;
-    this.parent?.then((parent) => parent.stop(), () => undefined);
+    for (const child of this.children) child.kill('SIGKILL');
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   private startParent(): Promise<{ parent: Parent; hello: Hello }> {
     this.count += 1;
-    return Parent.start(this.folder, `parent-${this.count}`, this.config, this.log);
+    return Parent.start(this.folder, `parent-${this.count}`, (pipes) => this.start('parent', pipes), startInstructions(this.config, this.config.batching.enabled));
   }
 
   private async fork(worker: Worker, pipes: Pipes): Promise<void> {
@@ -83,11 +86,19 @@ export class Launcher {
   }
 
   private spawn(worker: Worker, pipes: Pipes): void {
-    const child = startR('apart', pipes.inputPath, pipes.outputPath, this.config, this.log);
+    const child = this.start('apart', pipes);
     worker.pid = child.pid ?? 0;
     child.on('error', (error) => worker.gone(explainStart(error)));
     child.on('exit', (code, signal) => worker.gone(`R ended with ${signal ?? `status ${code}`}`));
     worker.write(startInstructions(this.config, this.config.batching.enabled && this.firstApart));
     this.firstApart = false;
+  }
+
+  private start(mode: 'parent' | 'apart', pipes: Pipes): ChildProcess {
+    const child = startR(mode, pipes.inputPath, pipes.outputPath, this.config, this.log);
+    this.children.add(child);
+    child.on('exit', () => this.children.delete(child));
+    if (this.stopped) child.kill('SIGKILL');
+    return child;
   }
 }

@@ -1,14 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import type { GatewayConfig } from '../config/config';
-import type { Log } from '../telemetry/log';
 import { decodeText, type Frame } from '../wire/decode';
 import { encodeStrings } from '../wire/encode';
 import { FrameKind } from '../wire/layout';
 import { Channel, failureOf } from './channel';
 import type { Hello } from './hello';
-import { startInstructions } from './instructions';
 import { Pipes } from './pipes';
-import { explainStart, startR } from './r-process';
+import { explainStart } from './r-process';
 
 /** An R process that has loaded and warmed the model, and makes workers by forking itself. */
 export class Parent {
@@ -30,10 +27,10 @@ export class Parent {
    *
    * @throws Error with R's own message when the model cannot be loaded.
    */
-  static async start(folder: string, name: string, config: GatewayConfig, log: Log): Promise<{ parent: Parent; hello: Hello }> {
+  static async start(folder: string, name: string, spawn: (pipes: Pipes) => ChildProcess, instructions: Buffer): Promise<{ parent: Parent; hello: Hello }> {
     const pipes = await Pipes.make(folder, name);
-    const parent = new Parent(startR('parent', pipes.inputPath, pipes.outputPath, config, log), pipes);
-    parent.channel.write(startInstructions(config, config.batching.enabled));
+    const parent = new Parent(spawn(pipes), pipes);
+    parent.channel.write(instructions);
     try {
       return { parent, hello: await parent.next() };
     } catch (error) {
@@ -73,7 +70,9 @@ export class Parent {
   }
 
   private fail(error: Error): void {
+    if (this.closed) return;
     this.closed = true;
+    this.channel.close('end');
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 }

@@ -76,14 +76,11 @@ export class WorkerPool {
     return this.backoff.isActive && this.ready === 0;
   }
 
-  /** Lets workers finish, and ends those that do not; resolves when the processes have been told. */
+  /** Ends every process. */
   stop(): void {
     this.stopping = true;
     clearInterval(this.memoryTimer);
-    for (const worker of this.workers) {
-      if (worker.state === 'busy') worker.kill('retired');
-      else worker.retire();
-    }
+    for (const worker of this.workers) worker.kill('retired');
     this.launcher.stop();
   }
 

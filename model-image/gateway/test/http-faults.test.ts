@@ -1,0 +1,171 @@
+import { request } from 'node:http';
+import { column, type RunningGateway, startGateway, until } from './helpers/gateway';
+import { folderWith } from './helpers/model-folder';
+import { describeWithR } from './helpers/r';
+import { exchange, open, statusOf } from './helpers/tcp';
+
+const SCORE = 'score <- function(model, data) { if (any(data$x < 0)) Sys.sleep(-data$x[1]); data$x }';
+const INPUTS = [column('x', 'double')];
+
+describeWithR('a client that misbehaves', () => {
+  let running: RunningGateway;
+  let port: number;
+
+  beforeAll(async () => {
+    running = await startGateway({
+      path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, http: { bodyLimitMiB: 1, headTimeoutSeconds: 1, requestTimeoutSeconds: 2 },
+    });
+    port = running.gateway.port;
+  });
+
+  afterAll(() => running.stop());
+
+  const post = (head: string, body: string): string => `POST /score HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n${head}\r\n\r\n${body}`;
+
+  it('is answered 400 for a length and chunks at once', async () => {
+    expect(statusOf(await exchange(port, post('content-length: 5\r\ntransfer-encoding: chunked', '0\r\n\r\n')))).toBe(400);
+  });
+
+  it('is answered 400 for chunks that are none', async () => {
+    expect(statusOf(await exchange(port, post('transfer-encoding: chunked', 'zz\r\n{}\r\n0\r\n\r\n')))).toBe(400);
+  });
+
+  it('is answered 400 for a head that is not HTTP', async () => {
+    expect(statusOf(await exchange(port, 'HELLO\r\n\r\n'))).toBe(400);
+  });
+
+  it('is answered 413 for a body that says it is a gigabyte, before any of it is read', async () => {
+    expect(statusOf(await exchange(port, post(`content-length: ${2 ** 30}`, '[')))).toBe(413);
+  });
+
+  it('is answered 413 for chunks that never end', async () => {
+    const status = await new Promise<number>((resolve, reject) => {
+      const sending = request({ port, path: '/score', method: 'POST', headers: { 'content-type': 'application/json' } }, (response) => {
+        resolve(response.statusCode!);
+        sending.destroy();
+      });
+      sending.on('error', reject);
+      const chunk = Buffer.alloc(65_536, 0x20);
+      const write = (): void => {
+        while (!sending.destroyed && sending.write(chunk));
+        sending.once('drain', write);
+      };
+      write();
+    });
+    expect(status).toBe(413);
+  });
+
+  it('is cut when it sends its head too slowly', async () => {
+    const started = performance.now();
+    expect(statusOf(await exchange(port, 'POST /sc'))).toBe(408);
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  it('is cut when it sends its body too slowly', async () => {
+    expect(statusOf(await exchange(port, post('content-length: 100', '{"x"')))).toBe(408);
+  });
+
+  it('does not keep others out with thousands of connections that send one byte', async () => {
+    const sockets = await Promise.all(Array.from({ length: 2000 }, () => open(port)));
+    sockets.forEach((socket) => socket.on('error', () => undefined).write('P'));
+    expect((await running.score({ x: 5 })).body).toEqual({ prediction: 5 });
+    let closed = 0;
+    sockets.forEach((socket) => socket.on('close', () => (closed += 1)).resume());
+    await until(() => closed === sockets.length);
+  });
+
+  it.each([
+    ['JSON ten thousand levels deep', '['.repeat(10_000), 400],
+    ['a name given twice', '{"x":1,"x":2}', 400],
+    ['no JSON', '{"x":', 400],
+    ['a prototype for a column', '{"__proto__":{"x":1}}', 422],
+    ['a number beyond the largest double', '{"x":1e400}', 422],
+    ['no rows', '[]', 422],
+    ['text for a number', '{"x":"1"}', 422],
+  ])('is refused for %s', async (_, body, status) => {
+    expect((await running.raw(body)).status).toBe(status);
+  });
+
+  it('is told which content types are taken', async () => {
+    const response = await running.raw('<x/>', { 'content-type': 'application/xml' });
+    expect([response.status, (await response.json() as { title: string }).title]).toEqual([415, 'the content type application/xml is not taken; allowed are application/json and text/csv']);
+  });
+
+  it('is told which methods and paths there are', async () => {
+    const [get, nowhere] = await Promise.all([fetch(`${running.url}/score`), fetch(`${running.url}/nowhere`)]);
+    expect([get.status, get.headers.get('allow'), nowhere.status]).toEqual([405, 'POST', 404]);
+  });
+
+  it('has nothing scored when it leaves while its rows wait', async () => {
+    const busy = [running.score({ x: -1 }), running.score({ x: -1 })];
+    await until(() => running.gateway.pool.busy === 2);
+    const leaving = new AbortController();
+    const left = fetch(`${running.url}/score`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"x":77}', signal: leaving.signal }).catch(() => 'left');
+    await until(() => running.gateway.scheduler.queue.rows === 1);
+    leaving.abort();
+    await until(() => running.gateway.scheduler.queue.rows === 0);
+    expect(await left).toBe('left');
+    await Promise.all(busy);
+    expect(running.logged('request').filter(({ status, rows, batchRows }) => status === 499 && rows === 1 && batchRows === undefined)).toHaveLength(1);
+  });
+});
+
+describeWithR('more requests than can be scored', () => {
+  it('are refused at once with the time to come back, and what was accepted is answered', async () => {
+    const running = await startGateway({ path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, workers: { count: 1 }, queue: { maxRows: 5 }, batching: { enabled: false } });
+    try {
+      const first = running.score({ x: -1 });
+      await until(() => running.gateway.pool.busy === 1);
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, x) => running.score({ x })));
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => status === 200)).toHaveLength(5);
+      expect(statuses.filter((status) => status === 503)).toHaveLength(15);
+      expect(Number(answers.find(({ status }) => status === 503)!.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+      expect((await first).status).toBe(200);
+    } finally {
+      running.stop();
+    }
+  });
+
+  it('are given up at their deadline, also while they wait', async () => {
+    const running = await startGateway({ path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, workers: { count: 1 }, http: { timeoutSeconds: 0.5 }, batching: { enabled: false } });
+    try {
+      const answers = await Promise.all([running.score({ x: -3 }), running.score({ x: 1 })]);
+      expect(answers.map(({ status }) => status)).toEqual([504, 504]);
+      await until(() => running.gateway.pool.ready === 1);
+      expect((await running.score({ x: 2 })).body).toEqual({ prediction: 2 });
+    } finally {
+      running.stop();
+    }
+  });
+});
+
+describeWithR('workers that have served enough', () => {
+  it('are replaced without a failed request', async () => {
+    const running = await startGateway({ path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, workers: { recycleAfterRequests: 20 }, batching: { enabled: false } });
+    try {
+      const before = [...running.gateway.pool.workers].map(({ pid }) => pid);
+      for (let round = 0; round < 10; round += 1) {
+        const answers = await Promise.all(Array.from({ length: 20 }, (_, x) => running.score({ x })));
+        expect(answers.map(({ body }) => body.prediction)).toEqual(Array.from({ length: 20 }, (_, x) => x));
+      }
+      await until(() => running.gateway.pool.workers.size === 2 && [...running.gateway.pool.workers].every(({ pid }) => !before.includes(pid)));
+      expect(running.logged('worker is lost')).toEqual([]);
+    } finally {
+      running.stop();
+    }
+  });
+});
+
+describeWithR('a model whose rows influence one another', () => {
+  it('is scored request by request, and the log says why', async () => {
+    const running = await startGateway({ path: folderWith({ 'score.R': 'score <- function(model, data) data$x - mean(data$x)' }), inputs: INPUTS });
+    try {
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, x) => running.score({ x })));
+      expect(new Set(answers.map(({ body }) => body.prediction))).toEqual(new Set([0]));
+      expect(running.logged('requests are scored one by one').map(({ reason }) => reason)).toEqual(['row 1 of the sample is answered differently alone and in a batch']);
+    } finally {
+      running.stop();
+    }
+  });
+});
