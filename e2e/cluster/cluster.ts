@@ -15,7 +15,7 @@ import type { RunDirectory } from './run-directory';
 import { startAll } from './start';
 import { readState, writeState, type ClusterState } from './state';
 import { builtTools, type Programs } from '../tools/build';
-import { DEFAULT_KUBERNETES } from '../tools/catalogue';
+import { DEFAULT_KUBERNETES, pinnedVersion, toolsNamed } from '../tools/catalogue';
 
 const COMPONENTS: readonly Component[] = [ETCD, KUBE_APISERVER, KUBE_CONTROLLER_MANAGER, KUBE_SCHEDULER, KWOK];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -87,7 +87,8 @@ async function create(directory: RunDirectory, { kubernetes, programs, say, inte
     interrupted,
   });
   const kubectl = new Kubectl(programs.kubectl, directory.kubeconfig);
-  await kubectl.run(['create', '-f', '-'], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodesOf(DEFAULT_POOLS) }) });
+  const nodes = nodesOf(DEFAULT_POOLS, pinnedVersion(toolsNamed(['kube-apiserver'], kubernetes)[0]));
+  await kubectl.run(['create', '-f', '-'], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: nodes }) });
   await kubectl.run(['wait', 'node', '--all', '--for=condition=Ready', '--timeout=30s']);
   save({ up: true });
   return state;

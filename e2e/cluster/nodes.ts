@@ -32,11 +32,11 @@ const DISK = { capacity: '124Gi', allocatable: '111Gi' } as const;
 const EVICTION_THRESHOLD_MIB = 100;
 
 /** Nodes that kwok plays, with the labels, taints and sizes that AKS gives to the nodes of these pools. */
-export function nodesOf(pools: readonly NodePool[]): object[] {
-  return pools.flatMap((pool) => Array.from({ length: pool.count }, (_, index) => node(pool, index)));
+export function nodesOf(pools: readonly NodePool[], kubeletVersion: string): object[] {
+  return pools.flatMap((pool) => Array.from({ length: pool.count }, (_, index) => node(pool, index, kubeletVersion)));
 }
 
-function node(pool: NodePool, index: number): object {
+function node(pool: NodePool, index: number, kubeletVersion: string): object {
   const size = VM_SIZES.get(pool.size);
   if (size === undefined) { throw new Error(`${pool.size} is not among the VM sizes of src/spec/plan/vm-sizes.ts`); }
   const name = `aks-${pool.name}-${String(index).padStart(6, '0')}`;
@@ -70,6 +70,7 @@ function node(pool: NodePool, index: number): object {
       ],
     },
     status: {
+      nodeInfo: { kubeletVersion },
       capacity: { 'cpu': `${size.cores}`, 'ephemeral-storage': DISK.capacity, 'memory': `${memoryMiB}Mi`, 'pods': `${pods}`, ...gpus },
       allocatable: {
         'cpu': `${size.cores * 1000 - kubeReservedMillicores(size.cores)}m`,

@@ -30,7 +30,8 @@ describe('the API server', () => {
   });
 
   afterAll(async () => {
-    await footprint?.remove();
+    // Some dozen namespaces: nobody waits for them on a cluster that is about to go.
+    await footprint?.remove({ wait: cluster.existing });
     cluster?.close();
   });
 

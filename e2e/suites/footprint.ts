@@ -14,22 +14,28 @@ export class Footprint {
     this.objects.push(...objects);
   }
 
-  /** Applies an object where there is none of its kind and name; what is there stays as it is. */
+  /** Applies an object where there is none of its kind and name; what is there stays as it is, unless it is about to go. */
   async place(object: KubernetesObject): Promise<void> {
-    if (await this.api.get(object) !== undefined) { return; }
+    const found = await this.api.get(object);
+    if (found !== undefined && found.metadata.deletionTimestamp === undefined) { return; }
+    if (found !== undefined) { await this.gone(object); }
     await this.api.apply(object);
     this.add(object);
   }
 
-  /** Deletes everything that was noted and waits until it is gone. */
-  async remove(): Promise<void> {
+  /** Deletes everything that was noted and, unless told otherwise, waits until it is gone. */
+  async remove({ wait = true } = {}): Promise<void> {
     const objects = this.objects.splice(0);
     await Promise.all(objects.map((object) => this.api.delete(object)));
-    await Promise.all(objects.map((object) => eventually(async () => await this.api.get(object) === undefined ? undefined : 'it is still there', {
+    if (wait) { await Promise.all(objects.map((object) => this.gone(object))); }
+    this.api.forgetKinds();
+  }
+
+  private gone(object: KubernetesObject): Promise<void> {
+    return eventually(async () => await this.api.get(object) === undefined ? undefined : 'it is still there', {
       what: `${object.kind} ${object.metadata.name} to be deleted`,
       timeoutSeconds: REMOVAL_SECONDS,
       explain: async () => JSON.stringify((await this.api.get(object))?.status),
-    })));
-    this.api.forgetKinds();
+    });
   }
 }
