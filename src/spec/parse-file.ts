@@ -8,6 +8,7 @@ import type { Model } from './model.generated';
 import { valueAt, type Finding, type Problem } from './problem';
 import { environmentFindings, modelFindings } from './validate/file-findings';
 import { schemaFindings } from './validate/schema-findings';
+import { aboutSoundBlocks, soundPart } from './validate/sound-part';
 
 /** What one file says, alone. Plain data, so that it can be kept: it depends on nothing but the file's name and bytes. */
 export type ParsedFile = ParsedModel | ParsedEnvironment;
@@ -43,7 +44,7 @@ export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
     return { kind, file, problems: [locate({ path: ['kind'], at: 'value', message }, file, sourceText())] };
   }
   const ofSchema = schemaFindings(kind, value, (path) => sourceText().written(path));
-  const findings = ofSchema.length > 0 ? ofSchema : meaningFindings(kind, value);
+  const findings = ofSchema.length > 0 ? [...ofSchema, ...soundFindings(kind, value, ofSchema)] : meaningFindings(kind, value);
   const problems = findings.map((finding) => locate(finding, file, sourceText()));
   const name = valueAt(value, ['metadata', 'name']);
   return { kind, file, ...ofSchema.length === 0 ? { value } : {}, ...typeof name === 'string' ? { name } : {}, problems } as ParsedFile;
@@ -52,6 +53,12 @@ export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
 /** Looks a finding's path up in the text of its file. */
 export function locate({ path, at, message, severity = 'error' }: Finding, file: string, text: SourceText): Problem {
   return { severity, file, ...text.position(path, at), message };
+}
+
+/** What the rest of a file means wrong, so that its author reads everything at once. */
+function soundFindings(kind: SpecKind, value: unknown, ofSchema: readonly Finding[]): Finding[] {
+  const { rest, removed } = soundPart(value, ofSchema, (part) => schemaFindings(kind, part, () => undefined));
+  return rest === undefined ? [] : aboutSoundBlocks(meaningFindings(kind, rest), removed);
 }
 
 function meaningFindings(kind: SpecKind, value: unknown): Finding[] {

@@ -126,7 +126,12 @@ export function validEnvironment(name = 'production'): fc.Arbitrary<Environment>
       containerInsights: fc.boolean(), prometheus: fc.constantFrom('azure' as const, 'operator' as const, 'none' as const), grafana: fc.boolean(), scrapeIntervalSeconds: fc.integer({ min: 5, max: 300 }),
     }, { ...optional, requiredKeys: [] }),
   }, { ...optional, requiredKeys: ['cluster', 'registry', 'storage', 'keyVault', 'tenantId', 'host', 'nodes'] });
-  return spec.map((each) => ({ apiVersion: 'plumbline/v1', kind: 'Environment', metadata: { name }, spec: each }));
+  return spec.map((each) => ({ apiVersion: 'plumbline/v1', kind: 'Environment', metadata: { name }, spec: withoutWildcardsOnGateways(each) }));
+}
+
+function withoutWildcardsOnGateways(spec: Environment['spec']): Environment['spec'] {
+  if (spec.ingress?.controller !== 'gateway-api' || spec.additionalHosts === undefined) return spec;
+  return { ...spec, additionalHosts: spec.additionalHosts.map((host) => host.replace('*', 'other')) };
 }
 
 /** A spec with one field made wrong. */

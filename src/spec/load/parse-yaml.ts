@@ -34,7 +34,8 @@ interface OffsetError {
 }
 
 function syntaxErrors(document: Document.Parsed, text: string): OffsetError[] {
-  const found = [...document.errors, ...document.warnings].map(({ code, message, pos: [offset] }) => ({ offset, message: explained(code, message, text, offset) }));
+  const found = [...document.errors, ...document.warnings]
+    .map(({ code, message, pos: [offset] }) => ({ offset, message: explained(code, message, text, offset) }));
   // Of several at one place the first is the cause.
   return found.filter(({ offset }, index) => found.findIndex((other) => other.offset === offset) === index);
 }

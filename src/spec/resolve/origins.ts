@@ -2,11 +2,11 @@ import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { specSchema } from '../load/schemas';
 import { SourceText } from '../load/source-text';
-import type { Model } from '../model.generated';
 import { ModelView } from '../model-view';
+import type { Model } from '../model.generated';
 import { valueAt, type Position, type SpecPath } from '../problem';
-import { schemaAt } from '../schema/json-schema';
 import type { SpecOf } from './resolve-model';
+import { schemaAt } from '../schema/json-schema';
 
 /** Where a resolved value comes from: a line of a file, a default of the schema, or a rule over other values. */
 export type Origin = Position & { readonly from: 'file'; readonly file: string; readonly path: SpecPath } | { readonly from: 'default' | 'rule' };

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { candidate: string; away: number } | undefined;
   for (const candidate of candidates) {
-    const away = isAbbreviated(word, candidate) ? 1 : distance(word.toLowerCase(), candidate.toLowerCase());
+    const away = isAbbreviated(word, candidate) || isSwapped(word, candidate) ? 1 : distance(word.toLowerCase(), candidate.toLowerCase());
     if (away <= Math.max(1, Math.floor(candidate.length / 3)) && (best === undefined || away < best.away)) best = { candidate, away };
   }
   return best?.candidate;
@@ -12,8 +12,22 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** What other languages and tools call a thing that has another name here. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
-  float: 'double', numeric: 'double', number: 'double', int: 'integer', bigint: 'integer64', bool: 'logical', boolean: 'logical', character: 'string', text: 'string',
-  categorical: 'factor', timestamp: 'datetime', posixct: 'datetime', oauth: 'entra', aad: 'entra', jwt: 'entra', neural: 'deep-learning',
+  float: 'double',
+  numeric: 'double',
+  number: 'double',
+  int: 'integer',
+  bigint: 'integer64',
+  bool: 'logical',
+  boolean: 'logical',
+  character: 'string',
+  text: 'string',
+  categorical: 'factor',
+  timestamp: 'datetime',
+  posixct: 'datetime',
+  oauth: 'entra',
+  aad: 'entra',
+  jwt: 'entra',
+  neural: 'deep-learning',
 };
 
 /** `; did you mean threadsPerWorker?`, or nothing. */
@@ -22,6 +36,12 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   const synonym = Object.hasOwn(OTHER_WORDS, word.toLowerCase()) ? OTHER_WORDS[word.toLowerCase()] : undefined;
   const found = synonym !== undefined && words.includes(synonym) ? synonym : nearest(word, words);
   return found === undefined ? '' : `; did you mean ${found}?`;
+}
+
+/** `coers` for `cores`: the same letters in another order, which costs the distance two for each pair. */
+function isSwapped(word: string, candidate: string): boolean {
+  const letters = (text: string) => [...text.toLowerCase()].sort().join('');
+  return word.length === candidate.length && letters(word) === letters(candidate);
 }
 
 /** `keyVault` for `keyVaultSecret`, `maxPods` for `max`. */

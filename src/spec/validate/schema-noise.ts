@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
-import type { JsonSchema } from '../schema/json-schema';
 import { nearest } from './nearest';
+import type { JsonSchema } from '../schema/json-schema';
 
 /** Errors of branches that were not meant, and those that another error already explains. */
 export function withoutNoise(errors: readonly ErrorObject[]): ErrorObject[] {

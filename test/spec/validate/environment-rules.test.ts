@@ -1,5 +1,5 @@
-import { kubernetesVersion } from '../../../src/spec/validate/rules/environment/kubernetes-version';
 import { completeEnvironment, type Environment } from '../../../src/spec';
+import { kubernetesVersion } from '../../../src/spec/validate/rules/environment/kubernetes-version';
 import { ENVIRONMENT, errorsOf, MODEL, warningsOf } from '../../helpers/specs';
 
 /** The errors of an environment with these fields under `spec`. */
@@ -16,6 +16,18 @@ describe('ingress', () => {
 
   test('with Traefik has no gateway', () => {
     expect(environment('  ingress: { gateway: scoring }\n')).toEqual(['8:14: spec.ingress.gateway is only read with controller gateway-api; remove it']);
+  });
+});
+
+describe('a wildcard host', () => {
+  test('has no place on a Gateway', () => {
+    expect(environment('  additionalHosts: ["*.models.contoso.com"]\n  ingress: { controller: gateway-api }\n')).toEqual([
+      '8:21: spec.additionalHosts[0] (*.models.contoso.com) is a wildcard, and with controller gateway-api every host has a listener of its own; name the hosts one by one, or use controller traefik',
+    ]);
+  });
+
+  test('is fine with Traefik', () => {
+    expect(environment('  additionalHosts: ["*.models.contoso.com"]\n')).toEqual([]);
   });
 });
 
