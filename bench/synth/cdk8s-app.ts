@@ -4,6 +4,7 @@ import { measureProgram } from './measure';
 export interface AppMeasurement {
   readonly constructMilliseconds: number;
   readonly synthMilliseconds: number;
+  readonly synthProcessorMilliseconds: number;
   readonly peakMemoryMiB: number;
 }
 
@@ -17,8 +18,10 @@ const PROGRAM = `
     const app = new App({ outdir: 'cdk8s-out', yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
     for (const { values } of placements) { new ModelChart(app, values.environment.name + '-' + values.name, values); }
     const constructed = performance.now();
+    const before = process.cpuUsage();
     app.synth();
-    process.stdout.write(JSON.stringify([constructed - start, performance.now() - constructed]));
+    const { user, system } = process.cpuUsage(before);
+    process.stdout.write(JSON.stringify([constructed - start, performance.now() - constructed, (user + system) / 1000]));
   });
 `;
 
@@ -26,6 +29,6 @@ const PROGRAM = `
 export function measureCdk8sApp(root: string): AppMeasurement {
   const cdk8s = JSON.stringify(join(__dirname, '..', '..', 'node_modules', 'cdk8s'));
   const { output, peakMemoryMiB } = measureProgram(PROGRAM.replace("'cdk8s'", cdk8s), [], root);
-  const [constructMilliseconds, synthMilliseconds] = JSON.parse(output) as [number, number];
-  return { constructMilliseconds, synthMilliseconds, peakMemoryMiB };
+  const [constructMilliseconds, synthMilliseconds, synthProcessorMilliseconds] = JSON.parse(output) as [number, number, number];
+  return { constructMilliseconds, synthMilliseconds, synthProcessorMilliseconds, peakMemoryMiB };
 }
