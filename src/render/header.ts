@@ -7,7 +7,16 @@ const COMMAND = 'npx projen synth';
  * branches that each add a model, could be lost on its own, and would be wrong between its own writing and that of the files.
  */
 export function header(path: string, sources: readonly string[]): string {
-  return `# Rendered by plumbline as ${path} from ${sources.join(' and ')}. Edit ${sources.length === 1 ? 'that' : 'those'}; then: ${COMMAND}\n`;
+  const { before, after } = commentOf(path);
+  return `${before}Rendered by plumbline as ${path} from ${sources.join(' and ')}. Edit ${sources.length === 1 ? 'that' : 'those'}; then: ${COMMAND}${after}\n`;
+}
+
+/** What makes the header a comment in a file's language; in JSON, which has none, the first field of the object that the file holds. */
+function commentOf(path: string): { readonly before: string; readonly after: string } {
+  if (path.endsWith('.json')) { return { before: '{ "$comment": "', after: '",' }; }
+  if (path.endsWith('.md')) { return { before: '<!-- ', after: ' -->' }; }
+  // In a Helm template, so that it is no part of what the template renders to.
+  return path.includes('/templates/') ? { before: '{{- /* ', after: ' */ -}}' } : { before: '# ', after: '' };
 }
 
 /** Bytes of a file that are enough to know whose it is. */
@@ -18,5 +27,5 @@ export const HEADER_BYTES = 1024;
  * what a power failure leaves of a file that was just renamed.
  */
 export function isRenderedAs(path: string, start: string): boolean {
-  return start === '' || start.replace(/^<{7}[^\n]*\n/, '').startsWith(`# Rendered by plumbline as ${path} from `);
+  return start === '' || start.replace(/^<{7}[^\n]*\n/, '').startsWith(`${commentOf(path).before}Rendered by plumbline as ${path} from `);
 }

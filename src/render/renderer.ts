@@ -1,7 +1,8 @@
 import { compile, type Expression, type Template, when } from '../expression';
 import { header } from './header';
+import { createHelmRender } from './helm/helm-renderer';
 import type { ObjectTemplate } from './object-template';
-import type { ChartName, Unit } from './unit';
+import { type ChartName, HELM_FOLDERS, type HelmFolder, type Unit } from './unit';
 import { toYaml } from './yaml';
 
 /** The files of a unit: name inside its folder, and text. */
@@ -19,7 +20,10 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
     return objects;
   };
 
+  const renderHelm = createHelmRender(() => templates.model);
+
   return ({ chart, folder, sources, values }) => {
+    if (isHelmFolder(chart)) { return renderHelm({ chart, folder, sources, values }); }
     const files = new Map<string, string>();
     for (const { path, evaluate } of compiledChart(chart)) {
       const object = evaluate(values);
@@ -34,6 +38,10 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
 export function renderTree(units: readonly Unit[], render: Render): Map<string, string> {
   const files = units.flatMap((unit) => [...render(unit)].map(([name, text]) => [`${unit.folder}/${name}`, text] as const));
   return new Map(files.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function isHelmFolder(chart: Unit['chart']): chart is HelmFolder {
+  return (HELM_FOLDERS as readonly string[]).includes(chart);
 }
 
 function conditional(condition: boolean | Expression<boolean>, template: Template): Template {

@@ -1,7 +1,9 @@
 import type { Repository } from '../spec/assemble';
+import { compare } from '../spec/problem';
 import { resolvePlatform } from '../spec/resolve/resolve-platform';
 import { didYouMean } from '../spec/validate/nearest';
-import { modelUnit, platformUnit, type Unit } from './unit';
+import type { ScoringValues } from '../spec/values';
+import { type HelmChart, helmUnits, modelUnit, platformUnit, type Unit } from './unit';
 
 /** What a run is about; empty for everything. */
 export interface Selection {
@@ -24,14 +26,32 @@ export class SelectionError extends Error {}
 export function selectUnits(repository: Repository, { environments, models }: Selection): SelectedUnits {
   refuseUnknown('environment', environments, repository.environments.map(({ value }) => value.metadata.name));
   refuseUnknown('model', models, repository.models.map(({ value }) => value.metadata.name));
-  const modelUnits = repository.placements
-    .filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name))
-    .map(({ values }) => modelUnit(values));
+  const placements = repository.placements.filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name));
+  const modelUnits = placements.map(({ values }) => modelUnit(values));
+  const charts = chartsOf(repository, new Set(placements.map(({ values }) => values.name)));
+  const chartUnits = charts.flatMap(helmUnits);
   // What all models share is not about any of them.
   const platforms = models.length > 0 ? [] : repository.environments.filter(({ value }) => includes(environments, value.metadata.name));
-  const units = [...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits];
+  const units = [...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits, ...chartUnits];
   const complete = environments.length === 0 && models.length === 0;
-  return { units, areas: complete ? ['dist/models', 'dist/platform'] : partialAreas(repository, environments, models), complete };
+  const areas = complete
+    ? ['dist/charts', 'dist/models', 'dist/platform']
+    : [...charts.map(({ name }) => `dist/charts/${name}`), ...partialAreas(repository, environments, models)];
+  return { units, areas, complete };
+}
+
+/** The charts of models. Each is about all environments that its model runs in, whichever of them are selected. */
+function chartsOf({ placements }: Repository, models: ReadonlySet<string>): HelmChart[] {
+  const charts = new Map<string, { name: string; version: string; placements: ScoringValues[] }>();
+  for (const { model, values } of placements) {
+    const { name, version } = model.value.metadata;
+    if (!models.has(name)) { continue; }
+    const chart = charts.get(name) ?? { name, version, placements: [] };
+    chart.placements.push(values);
+    charts.set(name, chart);
+  }
+  for (const chart of charts.values()) { chart.placements.sort((left, right) => compare(left.environment.name, right.environment.name)); }
+  return [...charts.values()];
 }
 
 function partialAreas(repository: Repository, environments: readonly string[], models: readonly string[]): string[] {

@@ -73,18 +73,17 @@ export class BlockPrinter {
     return [...indented(statements, indent), `${indent}- ${text}`];
   }
 
-  /** A key that is always there, the name if it is one, moves up to the dash. */
+  /** A key that is always there and needs no statements, the name if it is one, moves up to the dash. */
   private mapItem(map: TemplateMap, indent: string, scope: Scope): string[] {
     const inner = `${indent}  `;
     const own = Object.keys(map).filter((key) => !key.startsWith(SPREAD));
-    const first = [...own.filter((key) => key === 'name'), ...own].find((key) => !this.isChoice(map[key]));
-    if (first === undefined) { return [`${indent}-`, ...this.map(map, inner, scope)]; }
-    const lines = this.plainEntry(first, map[first], inner, scope);
-    const statements = lines.findIndex((line) => !line.trimStart().startsWith('{{-'));
-    const { [first]: _first, ...others } = map;
-    return [
-      ...lines.slice(0, statements), `${indent}- ${lines[statements].slice(inner.length)}`, ...lines.slice(statements + 1), ...this.map(others, inner, scope),
-    ];
+    for (const first of [...own.filter((key) => key === 'name'), ...own]) {
+      const [line, ...lines] = this.isChoice(map[first]) ? [] : this.plainEntry(first, map[first], inner, scope);
+      if (line === undefined || isStatement(line)) { continue; }
+      const { [first]: _first, ...others } = map;
+      return [`${indent}- ${line.slice(inner.length)}`, ...lines, ...this.map(others, inner, scope)];
+    }
+    return [`${indent}-`, ...this.map(map, inner, scope)];
   }
 
   private leaf(template: Template, indent: string, scope: Scope, hint: string): { readonly statements: string[]; readonly text: string } {
@@ -166,6 +165,10 @@ function constant(value: string | number | boolean | null | undefined, indent: s
   if (typeof value !== 'string') { return String(value); }
   if (value.includes('{{')) { return `{{ ${goString(value)} | quote }}`; }
   return (isBlockAllowed ? literalBlock(value, indent) : undefined) ?? inlineString(value);
+}
+
+function isStatement(line: string): boolean {
+  return line.trimStart().startsWith('{{-');
 }
 
 function indented(statements: readonly string[], indent: string): string[] {

@@ -30,9 +30,24 @@ export function layout(code: Code, indent = '', nested = false): string {
   const line = flat(code, nested);
   if (typeof code === 'string' || line.length + indent.length <= WIDTH) { return line; }
   const inner = `${indent}  `;
-  const lines = code.call === 'dict' ? pairs(code.operands, inner) : code.operands.map((operand) => layout(operand, inner, true));
-  const text = [code.call, ...lines].join(`\n${inner}`);
+  const lines = code.call === 'dict' ? [code.call, ...pairs(code.operands, inner)] : filled(code, inner);
+  const text = lines.join(`\n${inner}`);
   return nested ? `(${text})` : text;
+}
+
+/** As many operands on a line as fit; one that does not fit at all has lines of its own. */
+function filled({ call: name, operands }: Call, indent: string): string[] {
+  const lines = [name];
+  for (const operand of operands) {
+    const word = flat(operand, true);
+    const [last] = lines.slice(-1);
+    if (indent.length + last.length + word.length < WIDTH) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(layout(operand, indent, true));
+    }
+  }
+  return lines;
 }
 
 function pairs(operands: readonly Code[], indent: string): string[] {

@@ -1,0 +1,29 @@
+import type { HelmChart } from '../unit';
+import { toYaml } from '../yaml';
+
+/** The pods' preStop `sleep` is stable from this version on (https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations). */
+const KUBERNETES = '>=1.34.0-0';
+
+const MAIL = /^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/;
+
+/** Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). */
+export function chartYaml({ name, version, placements }: HelmChart): string {
+  const [{ team, owner, description, family, source }] = placements;
+  return toYaml({
+    apiVersion: 'v2',
+    name,
+    description: description === '' ? `Scoring service of the R model ${name}` : description,
+    type: 'application',
+    version,
+    appVersion: version,
+    kubeVersion: KUBERNETES,
+    keywords: ['r', 'scoring', family],
+    maintainers: [{ name: team, ...MAIL.test(owner) ? { email: owner } : {} }],
+    annotations: {
+      'plumbline/environments': placements.map(({ environment }) => environment.name).join(', '),
+      'plumbline/source': source.model,
+      'plumbline/team': team,
+      ...owner === '' ? {} : { 'plumbline/owner': owner },
+    },
+  });
+}

@@ -1,0 +1,73 @@
+import type { Template } from '../../expression';
+import { header } from '../header';
+import type { ObjectTemplate } from '../object-template';
+import type { HelmChart, HelmFolder, Unit } from '../unit';
+import { toYaml } from '../yaml';
+import { chartYaml } from './chart-yaml';
+import { NOTES } from './notes';
+import { readme } from './readme';
+import { chartDialect, objectFile, objectFiles, validationFile } from './template-files';
+import { TEST_HOOK } from './test-hook';
+import { difference, valuesYaml } from './values-file';
+import { valuesSchema } from './values-schema';
+
+/** What packing a chart leaves out, and linting does not read. */
+const HELMIGNORE = ['.git/', '*.tgz', '*.swp', '*~', ''].join('\n');
+
+/** Texts of the files of a folder, without their first lines. */
+type Files = ReadonlyMap<string, string>;
+
+/** Turns the templates of a model's objects into the function that renders the folders of charts; the templates are printed once. */
+export function createHelmRender(objects: () => readonly ObjectTemplate[]): (unit: Unit) => Map<string, string> {
+  let printed: Readonly<Record<Exclude<HelmFolder, 'helm'>, Files>> | undefined;
+  return ({ chart, folder, sources, values }) => {
+    printed ??= printTemplates(objects());
+    const files = chart === 'helm' ? chartFiles(values as HelmChart) : printed[chart as keyof typeof printed];
+    return new Map([...files].map(([name, text]) => [name, withHeader(`${folder}/${name}`, sources, text)]));
+  };
+}
+
+function printTemplates(objects: readonly ObjectTemplate[]) {
+  const dialect = chartDialect(objects);
+  return {
+    'helm-templates': new Map([
+      ['NOTES.txt', NOTES],
+      ['_helpers.tpl', dialect.definitions],
+      ['validate.yaml', validationFile(dialect)],
+      ...objectFiles(objects, dialect),
+    ]),
+    'helm-tests': new Map(Object.entries(TEST_HOOK).map(([name, object]) => [name, objectFile(object as { readonly [key: string]: Template }, true, dialect)])),
+  };
+}
+
+function chartFiles(chart: HelmChart): Files {
+  const [base] = chart.placements;
+  return new Map([
+    ['.helmignore', HELMIGNORE],
+    ['Chart.yaml', chartYaml(chart)],
+    ['README.md', readme(chart)],
+    ['values.schema.json', schemaJson()],
+    ['values.yaml', `# Environment ${base.environment.name}. What differs elsewhere is in values-<environment>.yaml.\n\n${valuesYaml(base)}`],
+    ...chart.placements.map((values): [string, string] => {
+      const { environment, ...others } = difference(base, values) as { environment?: object };
+      return [`values-${values.environment.name}.yaml`, toYaml({ environment: { name: values.environment.name, ...environment }, ...others })];
+    }),
+  ]);
+}
+
+let schemaText: string | undefined;
+
+/** Helm's validator takes a stranger's `global`, which umbrella charts hand to all of theirs. */
+function schemaJson(): string {
+  if (schemaText === undefined) {
+    const { properties, ...schema } = valuesSchema();
+    const global = { title: 'Global', description: "Values that an umbrella chart hands to all its charts; this one reads none.", type: 'object' };
+    schemaText = `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema, properties: { ...properties, global } }, null, 2)}\n`;
+  }
+  return schemaText;
+}
+
+/** Header and text of a file. JSON has no comments, so its header is the first field. */
+function withHeader(path: string, sources: readonly string[], text: string): string {
+  return header(path, sources) + (path.endsWith('.json') ? text.replace(/^\{\n/, '') : text);
+}
