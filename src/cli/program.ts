@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { failureMessage, isUsageFailure } from './failure';
+import { registerServe } from './serve';
 import { registerSynth } from './synth';
 
 /** Runs one command line; each verb is one file and sets the process's exit code. */
@@ -11,6 +12,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const program = createProgram();
   registerSynth(program);
   registerCheck(program);
+  registerServe(program);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { argon2id, bcrypt } from 'hash-wasm';
 import { exportJWK, SignJWT } from 'jose';
-import { hashPassword, isPasswordHash, verifyPassword } from '../src/auth/password-hash';
 import { column, type Given, type RunningGateway, startGateway } from './helpers/gateway';
 import { folderWith } from './helpers/model-folder';
 import { describeWithR } from './helpers/r';
+import { hashPassword, isPasswordHash, verifyPassword } from '../src/auth/password-hash';
 
 const SECRET = Buffer.alloc(32, 7);
 const OLD_SECRET = Buffer.alloc(32, 8);

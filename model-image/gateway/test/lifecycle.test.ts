@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { completeConfig } from '../src/config/read-config';
 import { folderWith } from './helpers/model-folder';
 import { describeWithR } from './helpers/r';
+import { completeConfig } from '../src/config/read-config';
 
 const MAIN = join(__dirname, '..', 'lib', 'main.js');
 

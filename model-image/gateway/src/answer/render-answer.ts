@@ -1,6 +1,6 @@
+import { csvCell, csvText, jsonCell } from './cells';
 import type { Orientation } from '../read/json-table';
 import type { Rows } from '../wire/rows';
-import { csvCell, csvText, jsonCell } from './cells';
 
 export const JSON_TYPE = 'application/json';
 export const CSV_TYPE = 'text/csv; charset=utf-8';

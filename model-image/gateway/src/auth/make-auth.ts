@@ -1,12 +1,12 @@
-import type { GatewayConfig } from '../config/config';
-import { loginRoute } from '../http/login-route';
-import type { Route } from '../http/route';
-import type { Log } from '../telemetry/log';
 import { anyone, type Authenticator } from './authenticator';
 import { BasicAuthenticator, Passwords } from './passwords';
 import { Rotating } from './rotating';
 import { readSigningKeys, readUsers, type SigningKey } from './secrets';
 import { EntraTokens, OwnTokens } from './tokens';
+import type { GatewayConfig } from '../config/config';
+import { loginRoute } from '../http/login-route';
+import type { Route } from '../http/route';
+import type { Log } from '../telemetry/log';
 
 type Users = Rotating<ReadonlyMap<string, string>>;
 type Keys = Rotating<readonly SigningKey[]>;

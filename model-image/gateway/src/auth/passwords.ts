@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Problem } from '../http/problem';
 import { AttemptLimit } from './attempt-limit';
 import { type Authenticator, AuthProblem, credentials, type Identity } from './authenticator';
 import { verifyPassword } from './password-hash';
 import type { Rotating } from './rotating';
+import { Problem } from '../http/problem';
 
 /** Failed logins of one name from one address, and of one address, in five minutes. */
 const MOST_PER_NAME = 10;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigError } from '../config/config';
 import { isPasswordHash } from './password-hash';
+import { ConfigError } from '../config/config';
 
 export interface SigningKey {
   readonly kid: string;

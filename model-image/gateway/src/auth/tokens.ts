@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
-import { Problem } from '../http/problem';
 import { type Authenticator, AuthProblem, credentials, type Identity } from './authenticator';
 import type { Rotating } from './rotating';
 import type { SigningKey } from './secrets';
+import { Problem } from '../http/problem';
 
 /** Difference between two machines' clocks that is no reason to refuse a token. */
 const CLOCK_SKEW_SECONDS = 60;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { COLUMN_TYPES, type Column } from '../contract/column';
-import { nearest } from '../contract/nearest';
 import { ConfigError, type GatewayConfig } from './config';
 import { CHOICES, DEFAULTS, MINIMUMS } from './defaults';
+import { COLUMN_TYPES, type Column } from '../contract/column';
+import { nearest } from '../contract/nearest';
 
 /**
  * Reads and checks a configuration file.

@@ -1,6 +1,3 @@
-import type { WireType } from '../wire/layout';
-import type { Rows } from '../wire/rows';
-import { makeSchema, type Schema } from '../wire/schema';
 import type { ContractColumn } from './column';
 import { inferColumn } from './infer';
 import { nearest } from './nearest';
@@ -8,6 +5,9 @@ import { RowsBuilder } from './rows-builder';
 import type { Table } from './table';
 import { readValue, Refusal } from './values';
 import { quote, Violations } from './violations';
+import type { WireType } from '../wire/layout';
+import type { Rows } from '../wire/rows';
+import { makeSchema, type Schema } from '../wire/schema';
 
 /** What a model takes: declared in the spec, learnt from the model, or (null columns) whatever comes. */
 export class Contract {

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Authenticator, AuthProblem } from '../auth/authenticator';
-import type { GatewayConfig } from '../config/config';
-import type { Log } from '../telemetry/log';
-import type { Metrics } from '../telemetry/metrics';
-import { traceOf } from '../telemetry/trace';
 import { ClientLeft } from './body';
 import { applyCors } from './cors';
 import { Exchange } from './exchange';
 import { Problem } from './problem';
 import type { Route } from './route';
+import { type Authenticator, AuthProblem } from '../auth/authenticator';
+import type { GatewayConfig } from '../config/config';
+import type { Log } from '../telemetry/log';
+import type { Metrics } from '../telemetry/metrics';
+import { traceOf } from '../telemetry/trace';
 
 /** The status that logs and metrics give a request whose client left before the answer; nginx's convention. */
 const CLIENT_LEFT = 499;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Problem } from './problem';
 import type { Identity } from '../auth/authenticator';
 import type { TraceContext } from '../telemetry/trace';
-import type { Problem } from './problem';
 
 /** One request and its answer, with what the log says of it. */
 export class Exchange {

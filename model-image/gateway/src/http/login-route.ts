@@ -1,11 +1,11 @@
+import { readBody } from './body';
+import { Problem } from './problem';
+import type { Route } from './route';
 import { JSON_TYPE } from '../answer/render-answer';
 import { AuthProblem } from '../auth/authenticator';
 import type { Passwords } from '../auth/passwords';
 import type { OwnTokens } from '../auth/tokens';
 import { parseJson } from '../read/json-text';
-import { readBody } from './body';
-import { Problem } from './problem';
-import type { Route } from './route';
 
 const LOGIN_LIMIT_BYTES = 8192;
 

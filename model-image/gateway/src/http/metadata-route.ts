@@ -1,8 +1,8 @@
+import type { Route } from './route';
+import { JSON_TYPE } from '../answer/render-answer';
 import type { GatewayConfig } from '../config/config';
 import type { Contract } from '../contract/contract';
 import type { Hello } from '../workers/hello';
-import { JSON_TYPE } from '../answer/render-answer';
-import type { Route } from './route';
 
 /** What is known of the model that is served. */
 export interface Serving {

@@ -1,18 +1,18 @@
+import { readBody } from './body';
+import type { Exchange } from './exchange';
+import { Problem } from './problem';
+import type { Route } from './route';
 import { contentTypeOf, renderAnswer, renderLines } from '../answer/render-answer';
 import type { GatewayConfig } from '../config/config';
 import type { Contract } from '../contract/contract';
 import { Violations } from '../contract/violations';
 import { readCsvTable } from '../read/csv-table';
-import { parseJson } from '../read/json-text';
 import { type ReadTable, readJsonTable } from '../read/json-table';
+import { parseJson } from '../read/json-text';
 import type { Scheduler } from '../scheduling/scheduler';
 import type { Metrics } from '../telemetry/metrics';
 import type { Rows } from '../wire/rows';
 import { sliceRows } from '../wire/slice';
-import { readBody } from './body';
-import type { Exchange } from './exchange';
-import { Problem } from './problem';
-import type { Route } from './route';
 
 const LINES_TYPE = 'application/x-ndjson';
 
@@ -98,10 +98,12 @@ async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: 
         exchange.status = 200;
         response.writeHead(200, { 'content-type': LINES_TYPE, 'x-request-id': exchange.trace.traceId });
       }
-      if (!response.write(renderLines(sliceRows(scored, from, to)))) await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
-      });
+      if (!response.write(renderLines(sliceRows(scored, from, to)))) {
+        await new Promise<void>((resolve) => {
+          response.once('drain', resolve);
+          response.once('close', resolve);
+        });
+      }
     }
     response.end();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { parse } from 'papaparse';
+import { decodeUtf8 } from './json-text';
 import type { Table } from '../contract/table';
 import { Problem } from '../http/problem';
-import { decodeUtf8 } from './json-text';
 
 /**
  * The rows of a CSV body (RFC 4180, a header line first). `NA` and an empty field are missing values.

@@ -1,6 +1,6 @@
+import type { JsonText } from './json-text';
 import type { Table } from '../contract/table';
 import { Problem } from '../http/problem';
-import type { JsonText } from './json-text';
 
 /** How a request's rows are laid out; its answer is laid out the same way. */
 export type Orientation = 'record' | 'records' | 'columns' | 'df' | 'split' | 'csv';

@@ -1,13 +1,13 @@
+import { takeBatch } from './batcher';
+import type { Job, Scored } from './job';
+import { JobQueue } from './queue';
+import { ServiceTime } from './service-time';
 import type { GatewayConfig } from '../config/config';
 import { Problem } from '../http/problem';
 import type { Log } from '../telemetry/log';
 import type { Rows } from '../wire/rows';
 import type { WorkerPool } from '../workers/pool';
 import type { LossReason, Worker } from '../workers/worker';
-import { takeBatch } from './batcher';
-import type { Job, Scored } from './job';
-import { JobQueue } from './queue';
-import { ServiceTime } from './service-time';
 
 /** How often deadlines are looked at, in milliseconds. */
 const TICK = 10;

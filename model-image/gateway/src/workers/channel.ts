@@ -1,6 +1,6 @@
+import type { Pipes } from './pipes';
 import { decodeText, type Frame, FrameReader, WireError } from '../wire/decode';
 import { FrameKind } from '../wire/layout';
-import type { Pipes } from './pipes';
 
 export interface ChannelEvents {
   onFrame(frame: Frame): void;

@@ -2,14 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GatewayConfig } from '../config/config';
-import type { Log } from '../telemetry/log';
 import type { Hello } from './hello';
 import { startInstructions } from './instructions';
 import { Parent } from './parent';
 import { Pipes } from './pipes';
 import { explainStart, startR } from './r-process';
 import { Worker, type WorkerEvents } from './worker';
+import type { GatewayConfig } from '../config/config';
+import type { Log } from '../telemetry/log';
 
 /** Makes workers: by forking a parent that has the model in memory, or each by itself where that is not possible. */
 export class Launcher {

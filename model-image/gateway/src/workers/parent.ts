@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { decodeText, type Frame } from '../wire/decode';
-import { encodeStrings } from '../wire/encode';
-import { FrameKind } from '../wire/layout';
 import { Channel, failureOf } from './channel';
 import type { Hello } from './hello';
 import { Pipes } from './pipes';
 import { explainStart } from './r-process';
+import { decodeText, type Frame } from '../wire/decode';
+import { encodeStrings } from '../wire/encode';
+import { FrameKind } from '../wire/layout';
 
 /** An R process that has loaded and warmed the model, and makes workers by forking itself. */
 export class Parent {

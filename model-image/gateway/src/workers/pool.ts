@@ -1,11 +1,11 @@
-import type { GatewayConfig } from '../config/config';
-import type { Log } from '../telemetry/log';
-import type { Rows } from '../wire/rows';
 import { Backoff } from './backoff';
 import type { Hello } from './hello';
 import { Launcher } from './launcher';
 import { memoryOf, residentMiB } from './memory';
 import type { LossReason, Worker } from './worker';
+import type { GatewayConfig } from '../config/config';
+import type { Log } from '../telemetry/log';
+import type { Rows } from '../wire/rows';
 
 export interface PoolEvents {
   /** A worker can take work. */
@@ -168,9 +168,7 @@ export class WorkerPool {
       const resident = residentMiB(worker.pid);
       if (resident === undefined || worker.state === 'starting') continue;
       // Lists grow outside the vector heap that R_MAX_VSIZE bounds.
-      if (resident > 2 * limit && worker.state === 'busy') worker.kill('memory');
-      else if (resident > limit && resident > 1.2 * worker.startMiB) this.replace(worker, 'memory');
-      else if (resident > limit && !this.memoryWarned) {
+      if (resident > 2 * limit && worker.state === 'busy') {worker.kill('memory');} else if (resident > limit && resident > 1.2 * worker.startMiB) {this.replace(worker, 'memory');} else if (resident > limit && !this.memoryWarned) {
         this.memoryWarned = true;
         this.log.warn('a worker is larger than its memory from the start', { residentMiB: Math.round(resident), memoryMiB: limit });
       }

@@ -1,11 +1,11 @@
+import { Channel } from './channel';
+import type { Hello } from './hello';
+import type { Pipes } from './pipes';
 import { decodeRows, decodeSchema, decodeText, type Frame, WireError } from '../wire/decode';
 import { encodeRows, encodeSchema } from '../wire/encode';
 import { FrameKind, SCHEMA_SLOTS } from '../wire/layout';
 import type { Rows } from '../wire/rows';
 import { makeSchema, type Schema } from '../wire/schema';
-import { Channel } from './channel';
-import type { Hello } from './hello';
-import type { Pipes } from './pipes';
 
 /** Why a worker's process is no more. */
 export type LossReason = 'died' | 'deadline' | 'memory' | 'protocol' | 'retired' | 'start';

@@ -1,5 +1,5 @@
-import type { Column } from '../../src/contract/column';
 import { completeConfig } from '../../src/config/read-config';
+import type { Column } from '../../src/contract/column';
 import { Gateway } from '../../src/gateway';
 import { Log } from '../../src/telemetry/log';
 

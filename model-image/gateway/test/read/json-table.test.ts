@@ -1,6 +1,6 @@
-import { parseJson } from '../../src/read/json-text';
-import { readJsonTable } from '../../src/read/json-table';
 import { readCsvTable } from '../../src/read/csv-table';
+import { readJsonTable } from '../../src/read/json-table';
+import { parseJson } from '../../src/read/json-text';
 
 const read = (text: string): ReturnType<typeof readJsonTable> => readJsonTable(parseJson(Buffer.from(text)));
 const TWO_ROWS = { names: ['a', 'b'], columns: [[1, 3], [2, 4]], rows: 2, origin: 'json' };

@@ -10,7 +10,16 @@ const LIMITS = { enabled: true, maxRows: 100, maxWaitMilliseconds: 5 };
 function job(count: number, more: Partial<Job> = {}, schema: Schema = SCHEMA): Job {
   return {
     rows: { schema, count, doubles: new Float64Array(count), integers: new Int32Array(0), strings: [], bytes: 8 * count },
-    arrived: 0, deadline: 1000, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve: () => undefined, reject: () => undefined, ...more,
+    arrived: 0,
+    deadline: 1000,
+    settled: false,
+    queued: false,
+    alone: false,
+    losses: 0,
+    share: 1,
+    resolve: () => undefined,
+    reject: () => undefined,
+    ...more,
   };
 }
 

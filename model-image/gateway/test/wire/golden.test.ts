@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderAnswer } from '../../src/answer/render-answer';
 import { Contract } from '../../src/contract/contract';
-import type { Rows } from '../../src/wire/rows';
 import { decodeRows, decodeSchema, FrameReader, type Frame } from '../../src/wire/decode';
 import { encodeRows, encodeSchema } from '../../src/wire/encode';
 import { FrameKind } from '../../src/wire/layout';
+import type { Rows } from '../../src/wire/rows';
 import { sliceRows } from '../../src/wire/slice';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'protocol', 'golden');

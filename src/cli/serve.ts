@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type Model, ModelView, parseSpecFile } from '../spec';
+import { EXIT } from './exit-code';
+import { reportProblems } from './report';
+import { folderConfig, type ServeSettings, specConfig } from './serve-config';
+import { ServeOutput } from './serve-output';
+
+interface ServeFlags {
+  readonly modelFolder?: string;
+  readonly environment?: string;
+  readonly host: string;
+  readonly port: string;
+  readonly workers?: string;
+  readonly secrets?: string;
+  readonly json: boolean;
+}
+
+const RUNTIME = join(__dirname, '..', '..', 'model-image');
+const GATEWAY = join(RUNTIME, 'gateway', 'lib', 'main.js');
+
+/** More workers than this help nobody who tries a model by hand. */
+const MOST_WORKERS = 2;
+
+export function registerServe(program: Command): void {
+  program.command('serve').description('score on this machine with the runtime of the cluster: no container, no cluster')
+    .argument('<folder|spec>', 'a folder with model.rds or score.R, or a model spec')
+    .option('--model-folder <folder>', 'with a spec: where model.rds or score.R is (a folder of the model\'s name beside the spec, or of the samples)')
+    .option('--environment <name>', 'with a spec: as it stands in this environment')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--port <number>', 'port to listen on, 0 for any', '8080')
+    .option('--workers <number>', 'R processes')
+    .option('--secrets <folder>', 'ask for passwords: a folder with users.json and signing-keys.json')
+    .option('--json', 'print the runtime\'s own log', false)
+    .action(async (target: string, flags: ServeFlags) => { process.exitCode = await serve(target, flags); });
+}
+
+async function serve(target: string, flags: ServeFlags): Promise<number> {
+  const settings = readSettings(flags);
+  if (settings === undefined) { return EXIT.usage; }
+  const config = existsSync(target) ? configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds or score.R, or a model spec`);
+  if (config === undefined) { return EXIT.failed; }
+  return run(config, flags.json);
+}
+
+function refuse(message: string): undefined {
+  process.stderr.write(`error: ${message}\n`);
+}
+
+function readSettings({ host, port, workers, secrets }: ServeFlags): ServeSettings | undefined {
+  const number = (name: string, text: string, least: number, most: number) => {
+    const value = Number(text);
+    return Number.isInteger(value) && value >= least && value <= most ? value : refuse(`${name} must be a whole number from ${least} to ${most}, found ${text}`);
+  };
+  const ports = number('--port', port, 0, 65535);
+  const count = number('--workers', workers ?? String(Math.min(MOST_WORKERS, availableParallelism())), 1, 256);
+  if (ports === undefined || count === undefined) { return undefined; }
+  return { host, port: ports, workers: count, ...secrets === undefined ? {} : { secrets: resolve(secrets) } };
+}
+
+function configOf(target: string, flags: ServeFlags, settings: ServeSettings): object | undefined {
+  const path = resolve(target);
+  if (statSync(path).isDirectory()) { return isModelFolder(path) ? folderConfig(path, basename(path), settings) : refuse(`${target} holds neither model.rds nor score.R`); }
+  const { value, problems } = parseSpecFile({ kind: 'Model', file: target, bytes: readFileSync(path) });
+  reportProblems(problems.filter(({ severity }) => severity === 'error'), problems.filter(({ severity }) => severity !== 'error'));
+  if (value === undefined || problems.some(({ severity }) => severity === 'error')) { return undefined; }
+  const view = ModelView.of(value as Model, flags.environment);
+  const { name } = view.metadata;
+  const places = flags.modelFolder === undefined ? [join(dirname(path), name), join(RUNTIME, 'examples', name)] : [resolve(flags.modelFolder)];
+  const folder = places.find(isModelFolder);
+  return folder === undefined ? refuse(`no model.rds and no score.R in ${places.join(' or ')}; say where with --model-folder`) : specConfig(view, folder, settings);
+}
+
+const isModelFolder = (folder: string): boolean => existsSync(join(folder, 'model.rds')) || existsSync(join(folder, 'score.R'));
+
+/** Runs the gateway until it is told to stop; the exit code is its own. */
+async function run(config: object, json: boolean): Promise<number> {
+  if (!existsSync(GATEWAY)) {
+    refuse(`the runtime is not compiled (${GATEWAY}): run npx projen compile`);
+    return EXIT.failed;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-serve-'));
+  const path = join(folder, 'config.json');
+  writeFileSync(path, JSON.stringify(config));
+  const child = spawn(process.execPath, [GATEWAY], { env: { ...process.env, PLUMBLINE_CONFIG: path }, stdio: ['ignore', json ? 'inherit' : 'pipe', 'inherit'] });
+  const stop = (signal: NodeJS.Signals) => { child.kill(signal); };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  if (child.stdout !== null) { new ServeOutput(config as ConstructorParameters<typeof ServeOutput>[0]).follow(child.stdout); }
+  const status = await new Promise<number>((done) => {
+    child.on('error', () => { done(EXIT.failed); });
+    child.on('close', (code) => { done(code ?? EXIT.failed); });
+  });
+  process.off('SIGINT', stop).off('SIGTERM', stop);
+  rmSync(folder, { recursive: true, force: true });
+  return status;
+}
