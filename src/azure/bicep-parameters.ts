@@ -65,11 +65,15 @@ function poolValue({ name, vmSize, minCount, maxCount, maxPods, gpuSku }: Planne
 }
 
 /** How a pool came by its size. */
-function poolComment({ name, models, maxCount, nodesAtRest, nodesUnderFullLoad }: PlannedPool): string {
-  const who = models.length === 1 ? '1 model' : `${models.length} models`;
-  if (nodesAtRest === undefined || nodesUnderFullLoad === undefined) return `${name}: ${who}; the size is not in Plumbline's table, so its count is not planned.`;
-  const limit = nodesUnderFullLoad > maxCount ? `, limited to ${maxCount} by nodes.max` : '';
-  return `${name}: sized for ${who}; ${nodesAtRest} nodes for their pods at rest, ${nodesUnderFullLoad} for any order of pods under full load${limit}.`;
+function poolComment({ name, models, maxCount, nodesAtRest, nodesUnderFullLoad, nodesInAnyOrder = 0 }: PlannedPool): string {
+  const who = `${name}: ${counted(models.length, 'model')}`;
+  if (nodesAtRest === undefined || nodesUnderFullLoad === undefined) return `${who}; the size is not in Plumbline's table, so its count is not planned.`;
+  const limit = nodesInAnyOrder > maxCount ? `, limited to ${maxCount} by nodes.max` : '';
+  return `${who}; ${counted(nodesAtRest, 'node')} at rest, ${nodesUnderFullLoad} under full load, ${nodesInAnyOrder} if pods come in the worst order${limit}.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function dnsParameter({ spec: { host, additionalHosts } }: Fleet['environment'], dnsZone: string): Parameter {

@@ -21,7 +21,7 @@ function poolFindings(fleet: Fleet): Finding[] {
       return [{
         ...at,
         severity: 'warning',
-        message: `spec.nodes.max (${max}) may be too few for all models under full load: ${nodesUnderFullLoad} nodes of ${vmSize} hold every pod of every scaling.max`,
+        message: `spec.nodes.max (${max}) is less than the ${nodesUnderFullLoad} nodes of ${vmSize} that the models need when all of them are under full load (scaling.max)`,
       }];
     }
     return [];

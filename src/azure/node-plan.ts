@@ -17,8 +17,10 @@ export interface PlannedPool {
   readonly models: readonly string[];
   /** Nodes that the pods of those models need at rest; undefined for a size that the table of VM sizes does not know. */
   readonly nodesAtRest?: number;
-  /** Nodes that always hold every pod under full load, whatever the order they arrive in; undefined likewise. */
+  /** Nodes that their pods need under full load, placed well; undefined likewise. */
   readonly nodesUnderFullLoad?: number;
+  /** Nodes that hold every pod under full load whatever the order they arrive in; undefined likewise. */
+  readonly nodesInAnyOrder?: number;
 }
 
 export interface NodePlan {
@@ -99,7 +101,7 @@ export function sizedModel({ name, workers, gateway, gpu, scaling }: ScoringValu
 
 function poolsOf(kind: Kind, maxNodes: number): PlannedPool[] {
   const platform = kind.gpuSku === '' ? [PLATFORM] : [];
-  const fullLoad = groups([...platform, ...kind.models.map(({ pod, max }) => ({ pod, count: max + ROLLOUT_PODS }))]);
+  const fullLoad = groups([...platform, ...kind.models.map(pods('max', ROLLOUT_PODS))]);
   const assigned = assign(kind);
   return kind.sizes.flatMap((vmSize, index) => {
     const own = assigned.get(vmSize) ?? [];
@@ -111,17 +113,19 @@ function poolsOf(kind: Kind, maxNodes: number): PlannedPool[] {
     const fewest = own.some(({ min }) => min > 1) ? 2 : Number(own.length > 0 || (isFirst && platform.length > 0));
     if (size === undefined) return [{ ...base, minCount: Math.min(fewest, maxNodes), maxCount: maxNodes, maxPods: maxPodsPerNode({ cores: 0 }) }];
     const node = capacityForModels(size);
-    const atRest = firstFitDecreasing(groups([...isFirst ? platform : [], ...own.map(({ pod, min }) => ({ pod, count: min }))]), node);
-    const targets = distinct([...isFirst ? platform : [], ...own].map(({ pod }) => pod));
-    const underFullLoad = Math.max(atRest, fewest, nodesInAnyOrder(targets, fullLoad, node));
+    const first = isFirst ? platform : [];
+    const atRest = firstFitDecreasing(groups([...first, ...own.map(pods('min', 0))]), node);
+    const underFullLoad = firstFitDecreasing(groups([...first, ...own.map(pods('max', 0))]), node);
+    const inAnyOrder = nodesInAnyOrder(distinct([...first, ...own].map(({ pod }) => pod)), fullLoad, node);
     const minCount = Math.min(Math.max(atRest, fewest), maxNodes);
     return [{
       ...base,
       minCount,
-      maxCount: Math.max(minCount, Math.min(Math.max(underFullLoad, 1), maxNodes)),
+      maxCount: Math.max(minCount, 1, Math.min(inAnyOrder, maxNodes)),
       maxPods: maxPodsPerNode(size),
       nodesAtRest: atRest,
       nodesUnderFullLoad: underFullLoad,
+      nodesInAnyOrder: inAnyOrder,
     }];
   });
 }
@@ -151,16 +155,21 @@ function bestSize(pod: PodSize, known: readonly { size: VmSize; node: NodeCapaci
     .at(0)?.size;
 }
 
+/** A model's pods, at rest or under full load, and some more. */
+function pods(bound: 'min' | 'max', more: number): (model: SizedModel) => PodGroup {
+  return (model) => ({ pod: model.pod, count: model[bound] + more });
+}
+
 /** Pods of the same size counted together. */
-function groups(pods: readonly PodGroup[]): PodGroup[] {
+function groups(counted: readonly PodGroup[]): PodGroup[] {
   const bySize = new Map<string, PodGroup>();
-  for (const { pod, count } of pods) {
+  for (const { pod, count } of counted) {
     const sameSize = key(pod);
     bySize.set(sameSize, { pod, count: count + (bySize.get(sameSize)?.count ?? 0) });
   }
   return [...bySize.values()];
 }
 
-function distinct(pods: readonly PodSize[]): PodSize[] {
-  return [...new Map(pods.map((pod) => [key(pod), pod])).values()];
+function distinct(sizes: readonly PodSize[]): PodSize[] {
+  return [...new Map(sizes.map((pod) => [key(pod), pod])).values()];
 }
