@@ -70,7 +70,18 @@ function node(pool: NodePool, index: number, kubeletVersion: string): object {
       ],
     },
     status: {
-      nodeInfo: { kubeletVersion },
+      nodeInfo: {
+        machineID: '',
+        systemUUID: '',
+        bootID: '',
+        kernelVersion: '',
+        osImage: 'Ubuntu',
+        containerRuntimeVersion: '',
+        kubeletVersion,
+        kubeProxyVersion: kubeletVersion,
+        operatingSystem: 'linux',
+        architecture: 'amd64',
+      },
       capacity: { 'cpu': `${size.cores}`, 'ephemeral-storage': DISK.capacity, 'memory': `${memoryMiB}Mi`, 'pods': `${pods}`, ...gpus },
       allocatable: {
         'cpu': `${size.cores * 1000 - kubeReservedMillicores(size.cores)}m`,
