@@ -78,9 +78,9 @@ describeWithR('the sample model', () => {
   it('logs one line a request, without its data', async () => {
     const { headers } = await running.score({ ...records[0], crim: 0.123456789 });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const lines = running.logged('request').filter(({ id }) => id === headers.get('x-request-id'));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ method: 'POST', route: '/score', status: 200, rows: 1 });
+    const logged = running.logged('request').filter(({ id }) => id === headers.get('x-request-id'));
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatchObject({ method: 'POST', route: '/score', status: 200, rows: 1 });
     expect(JSON.stringify(running.lines)).not.toContain('0.123456789');
   });
 

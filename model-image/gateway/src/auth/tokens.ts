@@ -3,6 +3,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyO
 import { type Authenticator, AuthProblem, credentials, type Identity } from './authenticator';
 import type { Rotating } from './rotating';
 import type { SigningKey } from './secrets';
+import type { GatewayConfig } from '../config/config';
 import { Problem } from '../http/problem';
 
 /** Difference between two machines' clocks that is no reason to refuse a token. */
@@ -93,16 +94,19 @@ export class OwnTokens extends BearerAuthenticator {
 /** Microsoft's advice is to fetch the keys once an hour and on an unknown key, at most every five minutes: https://learn.microsoft.com/entra/identity-platform/signing-key-rollover */
 const KEYS_REFRESH_MILLISECONDS = 3_600_000;
 const KEYS_COOLDOWN_MILLISECONDS = 300_000;
+const KEYS_TIMEOUT_MILLISECONDS = 5000;
 
 /** Tokens of Microsoft Entra ID. */
 export class EntraTokens extends BearerAuthenticator {
   private readonly keys: ReturnType<typeof createRemoteJWKSet>;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly expected: { readonly issuer: string; readonly audience: string; readonly jwksUri: string; readonly roles: readonly string[] }) {
+  constructor(private readonly expected: GatewayConfig['auth']['entra']) {
     super();
     // The last good keys stay in force while Entra cannot be reached.
-    this.keys = createRemoteJWKSet(new URL(expected.jwksUri), { cacheMaxAge: Infinity, cooldownDuration: KEYS_COOLDOWN_MILLISECONDS, timeoutDuration: 5000 });
+    this.keys = createRemoteJWKSet(new URL(expected.jwksUri), {
+      cacheMaxAge: Infinity, cooldownDuration: KEYS_COOLDOWN_MILLISECONDS, timeoutDuration: KEYS_TIMEOUT_MILLISECONDS,
+    });
     this.timer = setInterval(() => void this.keys.reload().catch(() => undefined), KEYS_REFRESH_MILLISECONDS).unref();
   }
 

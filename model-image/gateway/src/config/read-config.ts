@@ -59,7 +59,8 @@ function complete(path: string, value: unknown, standard: unknown, mistakes: str
         mistakes.push(`${dotted(path, key)} is unknown${nearest(key, allowed.map(([name]) => name))}`);
       }
     }
-    return Object.fromEntries(allowed.map(([key, child]) => [key, complete(dotted(path, key), (value as Record<string, unknown>)[key], child, mistakes)]));
+    const given = value as Record<string, unknown>;
+    return Object.fromEntries(allowed.map(([key, child]) => [key, complete(dotted(path, key), given[key], child, mistakes)]));
   }
   const problem = scalarProblem(path, value, standard);
   if (problem === undefined) return value;

@@ -47,7 +47,10 @@ export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly config: GatewayConfig, private readonly log: Log, private readonly pool: () => WorkerPool, private readonly observer: SchedulerObserver,
+    private readonly config: GatewayConfig,
+    private readonly log: Log,
+    private readonly pool: () => WorkerPool,
+    private readonly observer: SchedulerObserver,
   ) {
     this.batching = config.batching.enabled;
   }
@@ -90,7 +93,8 @@ export class Scheduler {
     if (refusal !== undefined) throw refusal;
     let job: Job;
     const answer = new Promise<Scored>((resolve, reject) => {
-      job = { rows, arrived, deadline: arrived + this.config.http.timeoutSeconds * 1000, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
+      const deadline = arrived + this.config.http.timeoutSeconds * 1000;
+      job = { rows, arrived, deadline, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
     });
     this.queue.push(job!);
     this.pumpSoon();

@@ -29,5 +29,5 @@ function randomHex(bytes: number): string {
 export function traceOf(header: string | string[] | undefined): TraceContext {
   const match = typeof header === 'string' ? TRACEPARENT.exec(header) : null;
   if (match === null) return { traceId: randomHex(16), spanId: randomHex(8), parentId: '', sampled: true };
-  return { traceId: match[1], spanId: randomHex(8), parentId: match[2], sampled: (parseInt(match[3], 16) & 1) === 1 };
+  return { traceId: match[1], spanId: randomHex(8), parentId: match[2], sampled: parseInt(match[3], 16) % 2 === 1 };
 }

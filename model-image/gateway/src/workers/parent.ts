@@ -9,19 +9,6 @@ import { FrameKind } from '../wire/layout';
 
 /** An R process that has loaded and warmed the model, and makes workers by forking itself. */
 export class Parent {
-  private readonly waiting: { resolve(hello: Hello): void; reject(error: Error): void }[] = [];
-  private readonly channel: Channel;
-  private closed = false;
-
-  private constructor(private readonly child: ChildProcess, pipes: Pipes) {
-    this.channel = new Channel(pipes, {
-      onFrame: (frame) => this.take(frame, pipes),
-      onClose: () => this.fail(new Error('the parent R process died')),
-    });
-    child.on('error', (error) => this.fail(new Error(explainStart(error))));
-    child.on('exit', (code, signal) => this.fail(new Error(`the parent R process ended with ${signal ?? `status ${code}`}`)));
-  }
-
   /**
    * Starts R, loads the model, proves it with a sample.
    *
@@ -37,6 +24,19 @@ export class Parent {
       parent.stop();
       throw error;
     }
+  }
+
+  private readonly waiting: { resolve(hello: Hello): void; reject(error: Error): void }[] = [];
+  private readonly channel: Channel;
+  private closed = false;
+
+  private constructor(private readonly child: ChildProcess, pipes: Pipes) {
+    this.channel = new Channel(pipes, {
+      onFrame: (frame) => this.take(frame, pipes),
+      onClose: () => this.fail(new Error('the parent R process died')),
+    });
+    child.on('error', (error) => this.fail(new Error(explainStart(error))));
+    child.on('exit', (code, signal) => this.fail(new Error(`the parent R process ended with ${signal ?? `status ${code}`}`)));
   }
 
   get isAlive(): boolean {
