@@ -1,9 +1,9 @@
+import { type HelmChart, helmUnits, modelUnit, platformUnit, type Unit } from './unit';
 import type { Repository } from '../spec/assemble';
 import { compare } from '../spec/problem';
 import { resolvePlatform } from '../spec/resolve/resolve-platform';
 import { didYouMean } from '../spec/validate/nearest';
 import type { ScoringValues } from '../spec/values';
-import { type HelmChart, helmUnits, modelUnit, platformUnit, type Unit } from './unit';
 
 /** What a run is about; empty for everything. */
 export interface Selection {

@@ -77,7 +77,7 @@ export class BlockPrinter {
   private mapItem(map: TemplateMap, indent: string, scope: Scope): string[] {
     const inner = `${indent}  `;
     const own = Object.keys(map).filter((key) => !key.startsWith(SPREAD));
-    for (const first of [...own.filter((key) => key === 'name'), ...own]) {
+    for (const first of [...own.filter((key) => key === 'name'), ...own.filter((key) => !isMap(map[key]) && !isList(map[key]))]) {
       const [line, ...lines] = this.isChoice(map[first]) ? [] : this.plainEntry(first, map[first], inner, scope);
       if (line === undefined || isStatement(line)) { continue; }
       const { [first]: _first, ...others } = map;

@@ -23,7 +23,7 @@ export function createHelmRender(objects: () => readonly ObjectTemplate[]): (uni
   return ({ chart, folder, sources, values }) => {
     printed ??= printTemplates(objects());
     const files = chart === 'helm' ? chartFiles(values as HelmChart) : printed[chart as keyof typeof printed];
-    return new Map([...files].map(([name, text]) => [name, withHeader(`${folder}/${name}`, sources, text)]));
+    return new Map([...files].map(([name, text]) => [name, header(`${folder}/${name}`, sources) + text]));
   };
 }
 
@@ -57,17 +57,14 @@ function chartFiles(chart: HelmChart): Files {
 
 let schemaText: string | undefined;
 
-/** Helm's validator takes a stranger's `global`, which umbrella charts hand to all of theirs. */
+/** values.schema.json but for its opening brace, which the header brings. Beside the values it takes `global`, which umbrella charts hand to all of theirs. */
 function schemaJson(): string {
   if (schemaText === undefined) {
     const { properties, ...schema } = valuesSchema();
-    const global = { title: 'Global', description: "Values that an umbrella chart hands to all its charts; this one reads none.", type: 'object' };
-    schemaText = `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema, properties: { ...properties, global } }, null, 2)}\n`;
+    const global = { title: 'Global', description: 'Values that an umbrella chart hands to all its charts; this one reads none.', type: 'object' };
+    const text = JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema, properties: { ...properties, global } }, null, 2);
+    // The header opens the object.
+    schemaText = `${text.slice('{\n'.length)}\n`;
   }
   return schemaText;
-}
-
-/** Header and text of a file. JSON has no comments, so its header is the first field. */
-function withHeader(path: string, sources: readonly string[], text: string): string {
-  return header(path, sources) + (path.endsWith('.json') ? text.replace(/^\{\n/, '') : text);
 }

@@ -1,8 +1,8 @@
-import { type Expression, isExpression, NODE, SPREAD, type Template } from '../../expression';
 import { call, type Code, field, goString, layout } from './code';
 import { text, TWINS } from './operators';
 import { conditionalOf, type Dialect, isList, isLoop, isMap, loopScope, mayBeAbsent, type Scope } from './scope';
 import type { Typed } from './typed';
+import { type Expression, isExpression, NODE, SPREAD, type Template } from '../../expression';
 
 /**
  * Prints a template as one expression of Helm's language. A list or map that loops or leaves something out has no expression there: it is

@@ -1,6 +1,6 @@
-import type { Operator } from '../../expression';
 import { call, type Code, goString } from './code';
 import type { Part, Typed, ValueType } from './typed';
+import type { Operator } from '../../expression';
 
 type Twin = (operands: readonly Typed[]) => Typed;
 

@@ -1,7 +1,5 @@
-import type { JsonSchema } from '../../spec/schema/json-schema';
 import type { HelmChart } from '../unit';
-import { explanation, isSection, typeName } from './described-values';
-import { valuesSchema } from './values-schema';
+import { type DescribedValue, describedValues } from './described-values';
 
 /** Longest default that is shown in the table. */
 const LONGEST_DEFAULT = 80;
@@ -25,7 +23,7 @@ pods is the autoscaler's.
 
 | Value | Type | Default | Description |
 |---|---|---|---|
-${rows(base as unknown as Values, valuesSchema(), '').join('\n')}
+${rows(describedValues(), base as unknown as Values).join('\n')}
 `;
 }
 
@@ -35,15 +33,17 @@ function files(environments: readonly string[]): string {
   return `${environments.map((environment) => `\`values-${environment}.yaml\``).join(', ')} ${environments.length === 1 ? 'names it' : 'hold what differs in each'}.`;
 }
 
-function rows(values: Values, schema: JsonSchema, prefix: string): string[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
-    if (isSection(part)) { return rows(values[name] as Values, part, `${prefix}${name}.`); }
-    const cells = [`\`${prefix}${name}\``, typeName(part), shown(values[name]), explanation(part)];
-    return [`| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('<', '&lt;')).join(' | ')} |`];
-  });
+function rows(described: readonly DescribedValue[], values: Values): string[] {
+  return described.flatMap(({ name, path, type, explanation, section }) => (section === undefined
+    ? [`| \`${path}\` | ${type} | ${shown(values[name])} | ${cell(explanation)} |`]
+    : rows(section, values[name] as Values)));
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
 
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
-  return text.length > LONGEST_DEFAULT || text.includes('`') ? 'see `values.yaml`' : `\`${text}\``;
+  return text.length > LONGEST_DEFAULT || text.includes('`') ? 'see `values.yaml`' : `\`${text.replaceAll('|', '\\|')}\``;
 }

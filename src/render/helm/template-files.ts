@@ -21,7 +21,9 @@ const SHARED_PARTS: readonly SharedPart[] = [
   { name: 'plumbline.annotations', comment: 'Annotations of every object.', file: 'service.yaml', at: ['metadata', 'annotations'] },
   { name: 'plumbline.image', comment: 'The image of the pods.', file: 'deployment.yaml', at: ['spec', 'template', 'spec', 'containers', '0', 'image'] },
   {
-    name: 'plumbline.memory', comment: 'Memory of a pod: every worker at its full size, and the gateway.', file: 'deployment.yaml',
+    name: 'plumbline.memory',
+    comment: 'Memory of a pod: every worker at its full size, and the gateway.',
+    file: 'deployment.yaml',
     at: ['spec', 'template', 'spec', 'containers', '0', 'resources', 'requests', 'memory'],
   },
   { name: 'plumbline.config', comment: "The gateway's configuration file.", file: 'config-map.yaml', at: ['data', 'config.json'] },

@@ -1,10 +1,10 @@
+import { TEST_SCRIPT } from './test-script';
 import { imageReference } from '../../constructs/image-reference';
 import { commonAnnotations, commonLabels, selectorLabels } from '../../constructs/metadata';
 import { RUNTIME } from '../../constructs/runtime-contract';
 import { restrictedContainer, restrictedPod } from '../../constructs/security-context';
 import { concat, equal, symbolic, type Value, when } from '../../expression';
 import type { ScoringValues } from '../../spec/values';
-import { TEST_SCRIPT } from './test-script';
 
 const values = symbolic<ScoringValues>();
 const name = concat(values.name, '-test');

@@ -1,41 +1,17 @@
-import type { JsonSchema } from '../../spec/schema/json-schema';
 import { toYaml } from '../yaml';
-import { explanation, isSection } from './described-values';
-import { valuesSchema } from './values-schema';
+import { type DescribedValue, describedValues } from './described-values';
 
 type Values = Readonly<Record<string, unknown>>;
 
-const WIDTH = 120;
-
 /** values.yaml: every value under a comment that says what it is, in the order of the schema. */
 export function valuesYaml(values: object): string {
-  return section(values as Values, valuesSchema(), '');
+  return describedValues().map((described) => entry(described, values as Values)).join('\n');
 }
 
-/** The lines of a section; between those of the file itself stands an empty one. */
-function section(values: Values, schema: JsonSchema, indent: string): string {
-  return Object.entries(schema.properties ?? {}).map(([name, part]) => {
-    const comment = commentLines(explanation(part), indent, isSection(part) ? '' : '-- ');
-    if (isSection(part)) { return `${comment}${indent}${name}:\n${section(values[name] as Values, part, `${indent}  `)}`; }
-    return comment + indented(toYaml({ [name]: values[name] }), indent);
-  }).join(indent === '' ? '\n' : '');
-}
-
-function commentLines(text: string, indent: string, mark: string): string {
-  const lines: string[] = [];
-  let line = `${indent}# ${mark}`;
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > WIDTH) {
-      lines.push(line.trimEnd());
-      line = `${indent}# `;
-    }
-    line += `${word} `;
-  }
-  return `${[...lines, line.trimEnd()].join('\n')}\n`;
-}
-
-function indented(text: string, indent: string): string {
-  return indent === '' ? text : text.replaceAll(/^(?=.)/gm, indent);
+function entry({ name, comment, indent, section }: DescribedValue, values: Values): string {
+  if (section !== undefined) { return `${comment}${indent}${name}:\n${section.map((inner) => entry(inner, values[name] as Values)).join('')}`; }
+  const text = toYaml({ [name]: values[name] });
+  return comment + (indent === '' ? text : text.replaceAll(/^(?=.)/gm, indent));
 }
 
 /** What has to be laid over one environment's values to make another's. Helm merges maps, replaces lists, and removes what is null. */

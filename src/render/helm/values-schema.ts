@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ValueType } from './typed';
 import { specSchema } from '../../spec/load/schemas';
 import { resolved, type JsonSchema } from '../../spec/schema/json-schema';
-import type { ValueType } from './typed';
 
 /** schemas/ of this package, seen from src/render/helm and from lib/render/helm. */
 const FILE = join(__dirname, '..', '..', '..', 'schemas', 'values.v1.json');
