@@ -3,6 +3,7 @@ import { configureCluster } from './projenrc/cluster';
 import { configureGateway } from './projenrc/gateway';
 import { configureLayers } from './projenrc/layers';
 import { configureTasks } from './projenrc/tasks';
+import { configureWorkflows } from './projenrc/workflows';
 
 const project = new typescript.TypeScriptProject({
   name: 'plumbline-scoring',
@@ -69,6 +70,7 @@ configureTasks(project);
 configureGateway(project);
 configureCluster(project);
 configureLayers(project);
+configureWorkflows(project);
 
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
 project.gitignore.removePatterns('/dist/');
@@ -76,6 +78,7 @@ project.gitignore.exclude('/pkg/', '/.plumbline/', '.DS_Store');
 project.npmignore?.exclude('/dist/', '/models/', '/environments/', '/bench/', '/e2e/', '/docs/', '/.plumbline/', '/.ci/');
 project.annotateGenerated('/dist/**');
 project.annotateGenerated('/src/**/*.generated.ts');
+project.annotateGenerated('/schemas/compiled/**');
 project.annotateGenerated('/docs/reference/**');
 project.annotateGenerated('/test/fixtures/kubernetes/**');
 
