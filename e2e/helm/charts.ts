@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { chartTemplates } from '../../src/render/chart-templates';
+import { createRender, renderTree } from '../../src/render/renderer';
+import { selectUnits } from '../../src/render/selection';
+import { type HelmChart, helmUnits, modelUnit } from '../../src/render/unit';
+import { loadRepository } from '../../src/spec/load/load-repository';
+import type { ScoringValues } from '../../src/spec/values';
+import type { HelmObject } from './helm';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+const render = createRender(chartTemplates());
+
+/** The sample models, in each of their environments. */
+export const samples = loadRepository(ROOT, { today: '2026-11-01' });
+
+/** Folders for one suite's charts, removed after it. */
+export function workspace(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-helm-'));
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+  return folder;
+}
+
+/** Writes the charts of the sample models. @returns the folder that they are in, by model */
+export function writeSamples(folder: string): string {
+  const { units } = selectUnits(samples, { environments: [], models: [] });
+  write(folder, renderTree(units.filter(({ chart }) => chart.startsWith('helm')), render));
+  return join(folder, 'dist', 'charts');
+}
+
+/** @returns the chart's folder */
+export function writeChart(folder: string, chart: HelmChart): string {
+  write(folder, renderTree(helmUnits(chart), render));
+  return join(folder, 'dist', 'charts', chart.name);
+}
+
+/** The objects that Flux gets for these values. */
+export function manifests(values: ScoringValues): HelmObject[] {
+  return [...render(modelUnit(values))].filter(([name]) => name !== 'kustomization.yaml')
+    .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as HelmObject));
+}
+
+/** Objects in an order that says nothing of where they came from. */
+export function ordered(objects: readonly HelmObject[]): HelmObject[] {
+  const key = ({ apiVersion, kind, metadata }: HelmObject) => `${apiVersion} ${kind} ${metadata.name}`;
+  return [...objects].sort((left, right) => (key(left) < key(right) ? -1 : 1));
+}
+
+function write(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { workspace, writeSamples } from './charts';
+import { refusal } from './helm';
+
+const chart = join(writeSamples(workspace()), 'boston-housing');
+const refused = (...sets: readonly string[]) => refusal(chart, ...sets.flatMap((set) => ['--set', set]));
+
+describe('a chart refuses', () => {
+  test.each<[string, string[], string]>([
+    ['a value that it does not know', ['scalling.min=2'], "- at '': additional properties 'scalling' not allowed"],
+    ['a nested value that it does not know', ['scaling.maximum=2'], "- at '/scaling': additional properties 'maximum' not allowed"],
+    ['a text where a number belongs', ['scaling.min=two'], "- at '/scaling/min': got string, want integer"],
+    ['a number below its range', ['workers.cores=0'], "- at '/workers/cores': minimum: got 0, want 1"],
+    ['a number above its range', ['scaling.cpuUtilization=101'], "- at '/scaling/cpuUtilization': maximum: got 101, want 100"],
+    ['a choice that there is not', ['auth.mode=ldap'], "- at '/auth/mode': value must be one of 'password', 'basic', 'entra', 'none'"],
+    ['a section that was taken away', ['artifact=null'], "- at '': missing property 'artifact'"],
+    ['the tag latest', ['image.tag=latest'], "- at '/image/tag': 'not' failed"],
+    ['a host that is none', ['endpoint.host=HTTP://X'], "- at '/endpoint/host': 'HTTP://X' does not match pattern"],
+    ['a variable without a value', ['variables[0].name=A', 'variables[0].source=value'], "- at '/variables/0': 'allOf' failed"],
+  ])('%s', (_, sets, message) => {
+    expect(refused(...sets)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+  });
+
+  test.each<[string, string[], string[]]>([
+    ['fewer pods at most than at least', ['scaling.min=5', 'scaling.max=3'], ['scaling.max (3) must be at least scaling.min (5)']],
+    ['threads that do not divide the cores', ['workers.cores=4', 'workers.threadsPerWorker=3'],
+      ['workers.threadsPerWorker (3) must divide workers.cores (4): each worker gets whole cores and none is left over']],
+    ['a GPU for a tree ensemble', ['gpu.count=1', 'gpu.sku=gpu'],
+      ['gpu.count (1) must be 0: a model of family tree-ensemble gains nothing from a GPU; set gpu.force to true to take one anyway']],
+    ['a GPU of no pool', ['gpu.count=1', 'gpu.force=true'], ['gpu.sku is needed with gpu.count (1): the label of the GPU pool']],
+    ['bodies that fill the gateway', ['endpoint.bodyLimitMiB=200'], ['endpoint.bodyLimitMiB (200) may be at most half of gateway.memoryMiB (256), which holds the requests in work']],
+    ['an image of no version', ['image.tag='], ['one of image.tag and image.digest is needed']],
+    ['an artifact that is nowhere', ['artifact.source=share'], ['artifact.location and artifact.sha256 are needed with artifact.source share']],
+    ['Entra ID without an audience', ['auth.mode=entra'], ['auth.entra.issuer, auth.entra.audience and auth.entra.jwksUri are needed with auth.mode entra']],
+    ['passwords without users', ['secrets.source=none'], ['secrets.source must be key-vault or secret with auth.mode password: where the users are']],
+    ['a Secret without a name', ['secrets.secretName='], ['secrets.secretName is needed with secrets.source secret']],
+    ['a Key Vault without a name', ['secrets.source=key-vault', 'identity.enabled=true'], ['secrets.keyVault is needed where users, signing keys or variables come from a Key Vault']],
+    ['a Key Vault without an identity', ['secrets.source=key-vault', 'secrets.keyVault=contoso'], ['identity.enabled must be true: the pods read Blob storage or a Key Vault']],
+    ['an identity of nobody', ['identity.enabled=true', 'identity.clientId='], ['identity.clientId is needed with identity.enabled']],
+  ])('%s', (_, sets, messages) => {
+    expect(refused(...sets)).toEqual(messages);
+  });
+
+  test('all that contradicts itself, at once', () => {
+    expect(refused('scaling.min=9', 'image.tag=')).toEqual(['scaling.max (3) must be at least scaling.min (9)', 'one of image.tag and image.digest is needed']);
+  });
+});
