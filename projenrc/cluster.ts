@@ -17,18 +17,9 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     },
     marker: true,
   });
-  new JsonFile(project, `${FOLDER}/jest.config.json`, {
-    obj: {
-      rootDir: '.',
-      testMatch: ['<rootDir>/suites/**/*.test.ts'],
-      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.json' }] },
-      testTimeout: 120_000,
-      // The suites share one API server.
-      maxWorkers: 1,
-    },
-    marker: false,
-    newline: true,
-  });
+  // The suites share one API server, and helm is a program that takes a core.
+  jestConfiguration(project, `${FOLDER}/jest.config.json`, '<rootDir>/suites/**/*.test.ts', '<rootDir>/tsconfig.json');
+  jestConfiguration(project, `${FOLDER}/helm/jest.config.json`, '<rootDir>/**/*.test.ts', '<rootDir>/../tsconfig.json');
 
   // Everything here is transpiled as it is loaded, so it needs the dependencies and not lib/.
   const [installDependencies] = project.tasks.tryFind('prepare:clone')!.steps;
@@ -39,4 +30,13 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
   command('cluster', 'A Kubernetes on this machine, from real components: up, down, status, kubectl', 'cluster/main.ts');
   command('cluster:tools', 'Build the programs of the test cluster, where they are not built yet', 'tools/main.ts');
   command('test:cluster', 'Run the suites of e2e/ on the test cluster, or on your own with --existing', 'suites/main.ts');
+  command('test:helm', 'Hold the charts of models against their YAML with the real helm; needs no cluster', 'helm/main.ts');
+}
+
+function jestConfiguration(project: typescript.TypeScriptProject, path: string, tests: string, tsconfig: string): void {
+  new JsonFile(project, path, {
+    obj: { rootDir: '.', testMatch: [tests], transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] }, testTimeout: 120_000, maxWorkers: 1 },
+    marker: false,
+    newline: true,
+  });
 }
