@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closedLoop } from './closed-loop';
 import { openLoop } from './open-loop';
-import { cpuSeconds, proportionalMiB } from './process-tree';
+import { cpuSeconds, cpuSecondsOf, proportionalMiB, treeOf } from './process-tree';
 import { hasProgram, obstacle, plumber, plumbersBehindHaproxy, plumbline, type ScoringServer } from './servers';
 
 /** `--models forest,lm,ranger --clients 4,32,128 --rounds 3 --seconds 3 --workers 2` */
@@ -80,10 +80,34 @@ async function compare(name: string, model: string): Promise<void> {
     table(['server', 'start s', 'PSS of all processes MiB', `CPU s per 1,000 requests at ${CLIENTS.at(-1)} clients`], servers.map((server) => [
       server.name, fixed(server.startSeconds), fixed(proportionalMiB(server.pid)), server.name.includes('HAProxy') ? '(plumbers apart)' : fixed(processor.get(server.name)!),
     ]));
+    await share(name, model, servers.at(-2)!, body);
     await overload(name, servers.at(-2)!, body, Number(rows.find(([load, server]) => load.endsWith(` ${CLIENTS[0]} clients`) && server === servers.at(-2)!.name)![2]));
   } finally {
     servers.forEach((server) => server.stop());
   }
+}
+
+const BARE = `suppressMessages({for (p in c("randomForest", "ranger")) if (requireNamespace(p, quietly = TRUE)) library(p, character.only = TRUE)})
+model <- readRDS("model.rds"); row <- read.csv("sample.csv")[1, ]
+for (i in 1:100) predict(model, row)
+times <- 1000; before <- proc.time(); for (i in seq_len(times)) predict(model, row); spent <- proc.time() - before
+cat((spent[[1]] + spent[[2]]) / times)`;
+
+/** How much of a worker's processor time is the model's own: by processor time, so that what else the machine does matters less. */
+async function share(name: string, model: string, server: ScoringServer, body: string): Promise<void> {
+  const workers = treeOf(server.pid).filter((pid) => pid !== server.pid);
+  const shares: number[] = [];
+  let line: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const bare = Number(execFileSync('Rscript', ['--vanilla', '-e', BARE], { cwd: model, encoding: 'utf8' }));
+    const before = workers.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+    const { perSecond } = await closedLoop(server.url, 'application/json', body, CLIENTS[0], SECONDS);
+    const used = (workers.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0) - before) / (perSecond * SECONDS);
+    shares.push(bare / used);
+    line = [fixed(bare * 1000), fixed(used * 1000), `${(median(shares) * 100).toFixed(0)} %`];
+  }
+  print(`${name}: processor time of R for one row, unbatched (last round; share: median)\n`);
+  table(['bare predict() ms', 'worker ms', 'share'], [line]);
 }
 
 /** The unbatched server, because its peak is low enough for this generator to exceed it tenfold. */

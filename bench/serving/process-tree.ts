@@ -19,12 +19,14 @@ export function treeOf(root: number): number[] {
   return tree;
 }
 
+export function cpuSecondsOf(pid: number): number {
+  const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
+}
+
 /** Processor time that a process tree has used, in seconds. */
 export function cpuSeconds(root: number): number {
-  return treeOf(root).reduce((sum, pid) => {
-    const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
-    return sum + (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
-  }, 0);
+  return treeOf(root).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
 }
 
 /** Memory of a process tree in MiB, shared pages counted once among those who share them. */

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measureCdk8sApp } from './cdk8s-app';
+import { measureCdk8sApp, OUTPUTS } from './cdk8s-app';
 import { modelFile, modelSpec, writeFleet } from './fleet';
 import { type Measurement, measurePlumbline, medianOf } from './measure';
 import { type Row, table } from './table';
@@ -46,17 +46,16 @@ function rows(): Row[] {
 }
 
 function cdk8sRows(root: string, cold: Measurement): Row[] {
-  const app = measureCdk8sApp(root);
-  return [
-    { what: `cdk8s, ${models} charts of the same constructs: constructing`, milliseconds: app.constructMilliseconds },
-    {
-      what: `cdk8s, ${models} charts of the same constructs: App.synth()`,
+  return OUTPUTS.map((output) => {
+    const app = measureCdk8sApp(root, output);
+    return {
+      what: `cdk8s App.synth(), ${models} charts of the same constructs, ${output}`,
       milliseconds: app.synthMilliseconds,
       processorMilliseconds: app.synthProcessorMilliseconds,
       peakMemoryMiB: app.peakMemoryMiB,
       ratio: `${(app.synthProcessorMilliseconds / cold.processorMilliseconds).toFixed(1)} x plumbline synth, cold`,
-    },
-  ];
+    };
+  });
 }
 
 function fleet(name: string, count: number, environments: number): string {
