@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import type { HelmObject } from './helm';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { createRender, renderTree } from '../../src/render/renderer';
 import { selectUnits } from '../../src/render/selection';
 import { type HelmChart, helmUnits, modelUnit } from '../../src/render/unit';
 import { loadRepository } from '../../src/spec/load/load-repository';
 import type { ScoringValues } from '../../src/spec/values';
-import type { HelmObject } from './helm';
 
 const ROOT = resolve(__dirname, '..', '..');
 

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { workspace } from './charts';
+import { templated } from './helm';
 import { compile, symbolic, type Template } from '../../src/expression';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { BlockPrinter } from '../../src/render/helm/block-printer';
@@ -8,8 +10,6 @@ import { SharedParts } from '../../src/render/helm/scope';
 import { chartDialect } from '../../src/render/helm/template-files';
 import type { ValueType } from '../../src/render/helm/typed';
 import { program, programValues, type ProgramValues } from '../../test/helpers/programs';
-import { workspace } from './charts';
-import { templated } from './helm';
 
 const seed = Number(process.env.PLUMBLINE_SEED || 1);
 const PROGRAMS = 300;

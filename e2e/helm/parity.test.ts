@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { resolveModel } from '../../src/spec/resolve/resolve-model';
-import { validEnvironment, validModel } from '../../test/helpers/spec-arbitraries';
 import { manifests, ordered, samples, workspace, writeChart, writeSamples } from './charts';
 import { consistentValues } from './consistent-values';
 import { type HelmObject, helm, templated } from './helm';
+import { resolveModel } from '../../src/spec/resolve/resolve-model';
+import { validEnvironment, validModel } from '../../test/helpers/spec-arbitraries';
 
 /** Always the same values, so that a run tells about the code and not about luck; PLUMBLINE_SEED chooses others. */
 const seed = Number(process.env.PLUMBLINE_SEED || 1);
