@@ -51,6 +51,15 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
     },
     marker: true,
   });
+  new JsonFile(project, 'bench/tsconfig.json', {
+    obj: {
+      extends: '../tsconfig.json',
+      compilerOptions: { skipLibCheck: true, noEmit: true, rootDir: '..', types: ['node'] },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+    marker: true,
+  });
   project.gitignore.exclude(`/${FOLDER}/lib/`);
 
   const prepareClone = project.tasks.tryFind('prepare:clone')!;

@@ -25,8 +25,12 @@ export function readBody(request: IncomingMessage, response: ServerResponse, lim
         chunks.push(chunk);
       }
     });
+    // Every request closes, and an error with its stack is dear: it is made only for those that close too early.
+    const leave = (): void => {
+      if (!request.complete) reject(new ClientLeft());
+    };
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.on('close', () => reject(new ClientLeft()));
-    request.on('error', () => reject(new ClientLeft()));
+    request.on('close', leave);
+    request.on('error', leave);
   });
 }

@@ -14,7 +14,9 @@ export class Parent {
    *
    * @throws Error with R's own message when the model cannot be loaded.
    */
-  static async start(folder: string, name: string, spawn: (pipes: Pipes) => ChildProcess, instructions: Buffer): Promise<{ parent: Parent; hello: Hello }> {
+  static async start(
+    folder: string, name: string, spawn: (pipes: Pipes) => ChildProcess, instructions: Buffer,
+  ): Promise<{ parent: Parent; hello: Hello }> {
     const pipes = await Pipes.make(folder, name);
     const parent = new Parent(spawn(pipes), pipes);
     parent.channel.write(instructions);
