@@ -18,15 +18,18 @@ param actionGroupId string
 @description('Tags of the group of rules.')
 param tags { *: string }
 
-// A namespace with a worker is a model's, and so is the Deployment of the same name.
-var ofModels = 'and on (namespace) count by (namespace) (plumbline_workers)'
+// A Deployment or autoscaler with the name of its namespace is a model's, or the ingress controller's. A model none of whose pods runs has no
+// metrics of its own to tell it by. Of Kubernetes's metrics only those that the add-on keeps by itself are asked for:
+// https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default
+var deployments = 'and on (namespace, deployment) label_replace(group by (namespace) (kube_deployment_spec_replicas), "deployment", "$1", "namespace", "(.*)")'
+var autoscalers = 'and on (namespace, horizontalpodautoscaler) label_replace(group by (namespace) (kube_horizontalpodautoscaler_spec_max_replicas), "horizontalpodautoscaler", "$1", "namespace", "(.*)")'
 var critical = 1
 var warning = 2
 
 var rules = [
   {
     alert: 'ModelHasTooFewPods'
-    expression: 'kube_deployment_status_replicas_unavailable > 0 ${ofModels}'
+    expression: 'kube_deployment_spec_replicas - kube_deployment_status_replicas_available > 0 ${deployments}'
     for: 'PT10M'
     severity: critical
     summary: '{{ $labels.deployment }} has {{ $value }} pods that are not ready'
@@ -34,7 +37,7 @@ var rules = [
   }
   {
     alert: 'ModelFails'
-    expression: 'sum by (namespace) (rate(plumbline_requests_total{code=~"5.."}[5m])) / sum by (namespace) (rate(plumbline_requests_total[5m])) > 0.05'
+    expression: 'sum by (namespace) (rate(plumbline_requests_total{status=~"5.."}[5m])) / sum by (namespace) (rate(plumbline_requests_total[5m])) > 0.05'
     for: 'PT5M'
     severity: critical
     summary: '{{ $labels.namespace }} fails {{ $value | humanizePercentage }} of its requests'
@@ -50,7 +53,7 @@ var rules = [
   }
   {
     alert: 'ModelWorkersCrash'
-    expression: 'sum by (namespace) (increase(plumbline_worker_restarts_total{reason!="recycle"}[15m])) > 3'
+    expression: 'sum by (namespace) (increase(plumbline_worker_restarts_total{reason!="retired"}[15m])) > 3'
     for: 'PT1M'
     severity: warning
     summary: 'R workers of {{ $labels.namespace }} were restarted {{ $value }} times in 15 minutes'
@@ -58,19 +61,19 @@ var rules = [
   }
   {
     alert: 'ModelAtItsMaximum'
-    expression: 'kube_horizontalpodautoscaler_status_current_replicas >= kube_horizontalpodautoscaler_spec_max_replicas ${ofModels}'
+    expression: 'kube_horizontalpodautoscaler_status_current_replicas >= kube_horizontalpodautoscaler_spec_max_replicas ${autoscalers}'
     for: 'PT30M'
     severity: warning
     summary: '{{ $labels.horizontalpodautoscaler }} has run at its maximum of {{ $value }} pods for half an hour'
     action: 'raise scaling.max if the load is real, and see that the node pool can grow with it'
   }
   {
-    alert: 'PodsFindNoNode'
-    expression: 'sum by (namespace) (kube_pod_status_unschedulable) > 0 ${ofModels}'
+    alert: 'PodsWait'
+    expression: 'sum by (namespace) (kube_pod_status_phase{phase="Pending"}) > 0'
     for: 'PT15M'
     severity: critical
-    summary: '{{ $value }} pods of {{ $labels.namespace }} find no node'
-    action: 'kubectl -n {{ $labels.namespace }} describe pods says what is missing; raise nodes.max of the environment, or the quota of the VM family'
+    summary: '{{ $value }} pods of {{ $labels.namespace }} have waited for 15 minutes'
+    action: 'kubectl -n {{ $labels.namespace }} describe pods says for what: a node (raise nodes.max of the environment, or the quota of the VM family), an image or a secret'
   }
 ]
 

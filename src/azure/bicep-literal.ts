@@ -23,7 +23,7 @@ export function bicepLiteral(value: BicepValue, indent = 0): string {
   return lines.length === 0 ? open + close : `${open}\n${lines.map((line) => inner + line).join('\n')}\n${' '.repeat(indent)}${close}`;
 }
 
-/** Text between single quotes; control characters and halves of surrogate pairs as code points. */
+/** Text between single quotes; characters that nobody sees as code points. */
 function stringLiteral(text: string): string {
   const escaped = text.replace(/\$\{|[\\'\n\r\t]/g, (match) => ESCAPES[match]);
   return `'${escaped.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)}'`;
