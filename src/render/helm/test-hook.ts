@@ -10,6 +10,9 @@ const values = symbolic<ScoringValues>();
 const name = concat(values.name, '-test');
 const testLabels = { ...selectorLabels(values), 'app.kubernetes.io/component': 'test' };
 
+/** How long the test asks again, while pods start and its network policies take hold. */
+const PATIENCE_SECONDS = 60;
+
 /** Hooks run for `helm test` alone; each is removed when the test has passed, and before the next. */
 function hookMetadata(objectName: Value<string>, weight: number) {
   return {
@@ -66,6 +69,7 @@ export const TEST_HOOK: Readonly<Record<string, object>> = {
         env: [
           { name: 'AUTH_MODE', value: values.auth.mode },
           { name: 'MODEL_URL', value: concat('http://', values.name, '.', values.namespace, '.svc', when(equal(values.endpoint.path, '/'), '', values.endpoint.path)) },
+          { name: 'PATIENCE_SECONDS', value: String(PATIENCE_SECONDS) },
         ],
         resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
         securityContext: restrictedContainer(),

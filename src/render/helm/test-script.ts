@@ -1,12 +1,9 @@
-/** Longest wait for the right answer, while pods start or the network policies of the test take hold. */
-const PATIENCE_SECONDS = 60;
-
 /**
  * What `helm test` runs, in the model's image. It asks the service as a client would: without authentication it scores a row that fits the
  * contract which the service names; with it, the test has no credentials and takes the refusal as the sign that the service is in place.
  */
 export const TEST_SCRIPT = `
-const { MODEL_URL: url, AUTH_MODE: mode } = process.env;
+const { MODEL_URL: url, AUTH_MODE: mode, PATIENCE_SECONDS: patience } = process.env;
 
 async function ask(path, status, body) {
   const request = body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
@@ -34,7 +31,7 @@ async function test() {
   if (inputs?.length > 0) { await ask('/score', 200, [Object.fromEntries(inputs.map((column) => [column.name, sample(column)]))]); }
 }
 
-const end = Date.now() + ${PATIENCE_SECONDS} * 1000;
+const end = Date.now() + patience * 1000;
 (function attempt() {
   test().catch((error) => {
     if (Date.now() < end) { return setTimeout(attempt, 2000); }
