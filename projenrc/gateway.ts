@@ -28,6 +28,8 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
       bin: { 'plumbline-gateway': 'lib/main.js' },
       engines: { node: '>= 20.16.0' },
       dependencies: DEPENDENCIES,
+      // The root's own version, which npm hoists.
+      devDependencies: { 'fast-check': '4.10.2' },
     },
     marker: false,
     newline: true,

@@ -70,7 +70,8 @@ async function compare(name: string, model: string): Promise<void> {
         const rate = median(results[index].map(({ perSecond }) => perSecond));
         rows.push([
           load.title, server.name, fixed(rate), fixed(rate / base), fixed(median(results[index].map((result) => result.medianMilliseconds))),
-          fixed(median(results[index].map((result) => result.p99Milliseconds))), String(results[index].reduce((sum, { failures }) => sum + failures, 0)),
+          fixed(median(results[index].map((result) => result.p99Milliseconds))),
+          String(results[index].reduce((sum, { failures }) => sum + failures, 0)),
         ]);
       });
     }
