@@ -22,7 +22,11 @@ export function consistentValues(): fc.Arbitrary<ScoringValues> {
       scaling: { ...scaling, cpuUtilization: Math.max(10, scaling.cpuUtilization) },
       endpoint: {
         ...endpoint,
-        batching: { ...endpoint.batching, maxRows: 1 + endpoint.batching.maxRows % 1_000_000, maxWaitMilliseconds: endpoint.batching.maxWaitMilliseconds % 1000 },
+        batching: {
+          enabled: endpoint.batching.enabled,
+          maxRows: 1 + endpoint.batching.maxRows % 1_000_000,
+          maxWaitMilliseconds: endpoint.batching.maxWaitMilliseconds % 1000,
+        },
         queue: { maxRows: 1 + endpoint.queue.maxRows % 100_000_000 },
       },
       auth: {

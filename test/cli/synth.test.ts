@@ -119,14 +119,15 @@ describe('plumbline synth of a part', () => {
   test('renders one environment', () => {
     writeRepository(root(), ['churn'], ['dev', 'production']);
     plumbline(root(), ['synth', '--environment', 'production']);
-    expect(dist().filter((path) => !path.includes('/production/'))).toEqual([]);
+    expect(dist().filter((path) => !path.includes('/production/') && !path.startsWith('charts/churn/'))).toEqual([]);
     expect(dist()).toContain('platform/production/kustomization.yaml');
   });
 
   test('renders the models that are named', () => {
     writeRepository(root(), ['churn', 'fraud', 'leads']);
     plumbline(root(), ['synth', '--model', 'churn', '--model', 'leads']);
-    expect([...new Set(dist().map((path) => path.split('/').slice(0, 3).join('/')))]).toEqual(['models/dev/churn', 'models/dev/leads']);
+    const folders = new Set(dist().map((path) => path.split('/').slice(0, path.startsWith('charts/') ? 2 : 3).join('/')));
+    expect([...folders]).toEqual(['charts/churn', 'charts/leads', 'models/dev/churn', 'models/dev/leads']);
   });
 
   test('removes nothing of the rest, even what nothing renders any more', () => {
@@ -158,7 +159,8 @@ describe('plumbline synth where it may not write', () => {
 
   test('says which file and why', () => {
     writeRepository(root());
-    plumbline(root(), ['synth', '--model', 'fraud', '--no-cache']);
+    plumbline(root(), ['synth', '--no-cache']);
+    rmSync(join(root(), 'dist/models/dev/churn'), { recursive: true });
     chmodSync(root(), 0o755);
     chmodSync(join(root(), 'dist/models/dev'), 0o555);
     const { exitCode, stderr } = plumbline(root(), ['synth', '--model', 'churn', '--no-cache'], { uid });

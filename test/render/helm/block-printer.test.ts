@@ -5,7 +5,8 @@ import { valueType } from '../../../src/render/helm/values-schema';
 import type { ScoringValues } from '../../../src/spec/values';
 
 const values = symbolic<ScoringValues>();
-const lines = (template: object, shared = new SharedParts()) => new BlockPrinter({ typeOf: valueType, shared }).map(template as { readonly [key: string]: Template });
+const lines = (template: object, shared = new SharedParts()) =>
+  new BlockPrinter({ typeOf: valueType, shared }).map(template as { readonly [key: string]: Template });
 
 describe('a printed template', () => {
   test('quotes texts', () => {

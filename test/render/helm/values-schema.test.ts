@@ -39,7 +39,8 @@ describe('the schema of a chart\'s values', () => {
   });
 
   test('bounds every whole number', () => {
-    expect(all.filter(([, { type, minimum, maximum }]) => type === 'integer' && (minimum === undefined || maximum === undefined)).map(([path]) => path)).toEqual([]);
+    const numbers = all.filter(([, { type }]) => type === 'integer');
+    expect(numbers.filter(([, { minimum, maximum }]) => minimum === undefined || maximum === undefined).map(([path]) => path)).toEqual([]);
   });
 
   test('has only patterns that Go knows, without look-around and \\u', () => {
