@@ -48,7 +48,8 @@ describe('the schema of a chart\'s values', () => {
   });
 
   test('refuses what it does not name in every section', () => {
-    expect(all.filter(([, { properties, additionalProperties }]) => properties !== undefined && additionalProperties !== false).map(([path]) => path)).toEqual([]);
+    const sections = all.filter(([, { properties }]) => properties !== undefined);
+    expect(sections.filter(([, { additionalProperties }]) => additionalProperties !== false).map(([path]) => path)).toEqual([]);
   });
 
   test('takes ranges from the schema of models', () => {
