@@ -1,13 +1,20 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
 
 /** Where one cluster keeps everything that it writes: configuration, keys, data, logs. Removed by `down`. */
 export class RunDirectory {
-  /** By default inside the clone, so that two clones never share a cluster; PLUMBLINE_CLUSTER_DIRECTORY names another. */
+  /**
+   * By default one for each clone, so that two never share a cluster, and outside of it: etcd's files in a clone would be taken for jest's
+   * snapshots. PLUMBLINE_CLUSTER_DIRECTORY names another.
+   */
   static ofEnvironment(): RunDirectory {
-    return new RunDirectory(resolve(process.env.PLUMBLINE_CLUSTER_DIRECTORY || join(ROOT, '.plumbline', 'cluster')));
+    const clone = `${basename(ROOT)}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`;
+    const states = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+    return new RunDirectory(resolve(process.env.PLUMBLINE_CLUSTER_DIRECTORY || join(states, 'plumbline', 'clusters', clone)));
   }
 
   constructor(readonly path: string) {}

@@ -11,10 +11,13 @@ export interface Connection {
   close(): void;
 }
 
+/** Whether the suites run on somebody's own cluster; known before there is a connection. */
+export const ON_EXISTING = process.env.PLUMBLINE_E2E_EXISTING === '1';
+
 /** Connects to the cluster. @throws Error where the suite was started by itself */
 export async function connect(): Promise<Connection> {
-  const { PLUMBLINE_E2E_KUBECONFIG: kubeconfig, PLUMBLINE_E2E_KUBECTL: kubectl, PLUMBLINE_E2E_EXISTING: existing } = process.env;
+  const { PLUMBLINE_E2E_KUBECONFIG: kubeconfig, PLUMBLINE_E2E_KUBECTL: kubectl } = process.env;
   if (!kubeconfig || !kubectl) { throw new Error('the suites need a cluster; start them with "npx projen test:cluster"'); }
   const serving = await serve(kubectl, kubeconfig);
-  return { api: new KubernetesApi(serving), kubectl, kubeconfig, existing: existing === '1', close: serving.close };
+  return { api: new KubernetesApi(serving), kubectl, kubeconfig, existing: ON_EXISTING, close: serving.close };
 }

@@ -13,6 +13,9 @@ const USAGE = `usage: npx projen test:cluster [-- <options>] [suite...]
   --keep      leave the cluster up; the next run finds it
 `;
 
+/** These take the cluster apart, or need nodes that are played. */
+const NEED_OWN_CLUSTER = ['lifecycle', 'scheduling'];
+
 interface Run {
   readonly suites: readonly string[];
   readonly existing: boolean;
@@ -43,7 +46,11 @@ function parse(args: readonly string[]): Run | string {
   const all = readdirSync(__dirname).flatMap((file) => /^(.+)\.test\.ts$/.exec(file)?.[1] ?? []);
   const missing = names.find((name) => !all.includes(name));
   if (missing !== undefined) { return `there is no suite ${missing}; there are ${all.join(', ')}`; }
-  return { suites: names, existing: args.includes('--existing'), keep: args.includes('--keep') };
+  const existing = args.includes('--existing');
+  const unfit = names.find((name) => existing && NEED_OWN_CLUSTER.includes(name));
+  if (unfit !== undefined) { return `${unfit} runs on a cluster of its own alone, without --existing`; }
+  const chosen = names.length > 0 ? names : all.filter((name) => !existing || !NEED_OWN_CLUSTER.includes(name));
+  return { suites: chosen, existing, keep: args.includes('--keep') };
 }
 
 async function onExisting(run: Run): Promise<number> {
