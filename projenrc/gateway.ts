@@ -78,4 +78,8 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   const bench = project.addTask('bench:serving', { description: 'Measure the scoring runtime beside plumber and its other peers on this machine' });
   bench.spawn(prepareClone);
   bench.exec('node -r ts-node/register/transpile-only bench/serving/main.ts', { receiveArgs: true });
+
+  const soak = project.addTask('bench:soak', { description: 'Watch the memory of the scoring runtime at 70 % load for ten minutes, or as many as are given' });
+  soak.spawn(prepareClone);
+  soak.exec('node -r ts-node/register/transpile-only bench/serving/soak.ts', { receiveArgs: true });
 }

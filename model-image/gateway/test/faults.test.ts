@@ -48,6 +48,16 @@ describeWithR('a worker that fails', () => {
     };
   }
 
+  /** One row for each worker; two that arrive together would go to one. */
+  async function occupy(...rows: object[]): Promise<ReturnType<RunningGateway['score']>[]> {
+    const answers: ReturnType<RunningGateway['score']>[] = [];
+    for (const row of rows) {
+      answers.push(running.score(row));
+      await until(() => running.gateway.pool.busy === answers.length);
+    }
+    return answers;
+  }
+
   const neighbours = Array.from({ length: 20 }, (_, x) => (x === 7 ? undefined : 2 * x));
 
   it.each([
@@ -78,24 +88,22 @@ describeWithR('a worker that fails', () => {
   });
 
   it('answers what was in flight when one worker is killed', async () => {
-    const inFlight = Promise.all([running.score({ x: 1, action: 'slow' }), running.score({ x: 2, action: 'slow' })]);
-    await until(() => running.gateway.pool.busy === 2);
+    await until(() => running.gateway.pool.ready === 2);
+    const inFlight = await occupy({ x: 1, action: 'slow' }, { x: 2, action: 'slow' });
     process.kill([...running.gateway.pool.workers][0].pid, 'SIGKILL');
-    expect((await inFlight).map(({ body }) => body.prediction)).toEqual([2, 4]);
+    expect((await Promise.all(inFlight)).map(({ body }) => body.prediction)).toEqual([2, 4]);
   });
 
   it('answers what was in flight when every worker is killed', async () => {
     await until(() => running.gateway.pool.ready === 2);
-    const inFlight = Promise.all([running.score({ x: 3, action: 'slow' }), running.score({ x: 4, action: 'slow' })]);
-    await until(() => running.gateway.pool.busy === 2);
+    const inFlight = await occupy({ x: 3, action: 'slow' }, { x: 4, action: 'slow' });
     for (const { pid } of [...running.gateway.pool.workers]) process.kill(pid, 'SIGKILL');
-    expect((await inFlight).map(({ body }) => body.prediction)).toEqual([6, 8]);
+    expect((await Promise.all(inFlight)).map(({ body }) => body.prediction)).toEqual([6, 8]);
   });
 
   it('stays alive and measurable while every worker hangs', async () => {
     await until(() => running.gateway.pool.ready === 2);
-    const hanging = [running.score({ x: 1, action: 'loop' }), running.score({ x: 2, action: 'loop' })];
-    await until(() => running.gateway.pool.busy === 2);
+    const hanging = await occupy({ x: 1, action: 'loop' }, { x: 2, action: 'loop' });
     const started = performance.now();
     const statuses = await Promise.all(['/livez', '/readyz', '/metrics'].map(async (path) => (await fetch(running.managementUrl + path)).status));
     expect(statuses).toEqual([200, 200, 200]);

@@ -97,7 +97,9 @@ describeWithR('a client that misbehaves', () => {
   });
 
   it('has nothing scored when it leaves while its rows wait', async () => {
-    const busy = [running.score({ x: -1 }), running.score({ x: -1 })];
+    const busy = [running.score({ x: -1 })];
+    await until(() => running.gateway.pool.busy === 1);
+    busy.push(running.score({ x: -1 }));
     await until(() => running.gateway.pool.busy === 2);
     const leaving = new AbortController();
     const left = fetch(`${running.url}/score`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"x":77}', signal: leaving.signal }).catch(() => 'left');
