@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { podSecurityViolations } from '../../test/helpers/pod-security/pod-security-violations';
 import { workspace, writeSamples } from './charts';
 import { type HelmObject, hooks, templated } from './helm';
+import { podSecurityViolations } from '../../test/helpers/pod-security/pod-security-violations';
 
 const chart = join(writeSamples(workspace()), 'churn');
 const objects = hooks(chart);
-const named = (kind: string, name: string) => objects.find((object) => object.kind === kind && object.metadata.name === name) as HelmObject & { readonly spec: never };
+const named = (kind: string, name: string) =>
+  objects.find((object) => object.kind === kind && object.metadata.name === name) as HelmObject & { readonly spec: never };
 
 describe('helm test', () => {
   test('runs one pod, and opens the network policies for it and no longer', () => {

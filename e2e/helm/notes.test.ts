@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspace, writeSamples } from './charts';
+import { samples, workspace, writeSamples } from './charts';
 import { templated } from './helm';
 
 const folder = workspace();
@@ -46,7 +46,10 @@ describe('the notes of a chart', () => {
   });
 
   test('send a row of the model\'s contract that survives the shell', () => {
-    const request = requests(notes('claims-triage', '--set', 'inputs[1].levels={it\'s}'))[0];
+    const { inputs } = samples.placements.find(({ values }) => values.name === 'claims-triage')!.values;
+    const file = join(folder, 'levels.json');
+    writeFileSync(file, JSON.stringify({ inputs: inputs.map((column) => (column.type === 'factor' ? { ...column, levels: ["it's"] } : column)) }));
+    const request = requests(notes('claims-triage', '-f', file))[0];
     expect(JSON.parse(request.at(-1)!)).toEqual([{ amount: 0, channel: "it's", reported: '2026-01-01', previous_claims: 0 }]);
   });
 
