@@ -120,8 +120,8 @@ export class WorkerPool {
     if (this.hello === undefined) this.hello = hello;
     worker.startMiB = residentMiB(worker.pid) ?? 0;
     this.log.debug('worker is ready', { worker: worker.name, pid: worker.pid });
-    const leaving = this.replacing.values().next().value;
-    if (leaving !== undefined && this.ready > this.config.workers.count) leaving.retire();
+    const staying = [...this.workers].filter(({ state, retiring }) => !retiring && (state === 'idle' || state === 'busy'));
+    if (staying.length > this.config.workers.count) [...this.replacing].find(({ retiring }) => !retiring)?.retire();
     if (this.ready >= this.config.workers.count) this.firstStart?.resolve();
     this.events.onIdle();
   }
