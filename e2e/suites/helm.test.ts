@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { connect, type Connection } from './connection';
+import { installCustomResources } from './custom-resources';
+import { Footprint } from './footprint';
+import { samples, workspace, writeSamples } from '../helm/charts';
+import { helm, type HelmObject, type HelmResult, templated } from '../helm/helm';
+import type { KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
+import { builtTools } from '../tools/build';
+
+/** Where the releases are recorded; the models' own namespaces are made by the charts. */
+const RELEASES = 'e2e-helm-releases';
+const NAME = 'e2e-helm-churn';
+
+const charts = writeSamples(workspace());
+const churn = join(charts, 'churn');
+const environments = ['dev', 'production'].map((environment) => [environment, ['-f', join(churn, `values-${environment}.yaml`)]] as const);
+const [, [, production]] = environments;
+const renamed = ['--set', `name=${NAME},namespace=${NAME}`];
+const models = samples.placements.map(({ values }) => [values.name, values.environment.name] as const);
+
+describe('helm on a cluster', () => {
+  let cluster: Connection;
+  let footprint: Footprint;
+
+  beforeAll(async () => {
+    process.env.PLUMBLINE_HELM = (await builtTools(['helm'])).helm;
+    cluster = await connect();
+    footprint = new Footprint(cluster.api);
+    await installCustomResources(cluster, footprint);
+    await footprint.place({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: RELEASES } });
+  }, 900_000);
+
+  afterAll(async () => {
+    if (cluster === undefined) { return; }
+    release('uninstall', NAME, '--ignore-not-found');
+    await footprint.remove();
+    cluster.close();
+  });
+
+  test.each(models)('would install %s in %s, as far as the server can tell', (model, environment) => {
+    const chart = join(charts, model);
+    expect(failure(release('install', `e2e-${model}`, chart, '-f', join(chart, `values-${environment}.yaml`), '--dry-run=server'))).toBe('');
+  });
+
+  test('installs every object of a chart', async () => {
+    expect(failure(release('install', NAME, churn, ...production, ...renamed))).toBe('');
+    const objects = templated(churn, ...production, ...renamed) as (HelmObject & KubernetesObject)[];
+    const found = await Promise.all(objects.map(async (object) => await cluster.api.get(object) === undefined ? `${object.kind} ${object.metadata.name}` : []));
+    expect(found.flat()).toEqual([]);
+  });
+
+  test('upgrades a release to other values, and lets the Deployment keep its selector', async () => {
+    const before = await deployment();
+    expect(failure(release('upgrade', NAME, churn, ...production, ...renamed, '--set', 'workers.cores=4,version=2.2.0,image.tag=2.2.0'))).toBe('');
+    const after = await deployment();
+    expect(after.template.spec.containers[0].resources.requests.cpu).toBe('4250m');
+    expect(after.selector).toEqual(before.selector);
+  });
+
+  test('goes back to the values before', async () => {
+    expect(failure(release('rollback', NAME, '1'))).toBe('');
+    expect((await deployment()).template.spec.containers[0].resources.requests.cpu).toBe('2250m');
+  });
+
+  test('refuses an upgrade that contradicts itself, and changes nothing', async () => {
+    const before = await deployment();
+    const refused = release('upgrade', NAME, churn, ...production, ...renamed, '--set', 'scaling.min=9,scaling.max=3');
+    expect(refused.error).toContain('scaling.max (3) must be at least scaling.min (9)');
+    expect(await deployment()).toEqual(before);
+  });
+
+  test('takes everything away again', async () => {
+    expect(failure(release('uninstall', NAME))).toBe('');
+    await eventually(async () => await cluster.api.get(namespace) === undefined ? undefined : 'it is still there', {
+      what: `namespace ${NAME} to be deleted`, timeoutSeconds: 60, explain: async () => JSON.stringify((await cluster.api.get(namespace))?.status),
+    });
+  });
+
+  const namespace: KubernetesObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAME } };
+
+  function release(...args: readonly string[]): HelmResult {
+    return helm(...args, '--namespace', RELEASES, '--kubeconfig', cluster.kubeconfig);
+  }
+
+  async function deployment(): Promise<DeploymentSpec> {
+    const found = await cluster.api.get({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: NAME, namespace: NAME } });
+    return found!.spec as DeploymentSpec;
+  }
+});
+
+function failure({ ok, error }: HelmResult): string {
+  return ok ? '' : error;
+}
+
+interface DeploymentSpec {
+  readonly selector: object;
+  readonly template: { readonly spec: { readonly containers: readonly { readonly resources: { readonly requests: { readonly cpu: string } } }[] } };
+}
