@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline, startPlumbline } from '../helpers/plumbline';
@@ -68,22 +68,41 @@ describe('plumbline check', () => {
 
 describe('plumbline synth --watch', () => {
   const root = temporaryFolder();
+  let child: ChildProcess | undefined;
+  afterEach(() => { child?.kill('SIGKILL'); });
 
   test('renders at once, again after a change, waits out an error, and ends with Ctrl-C', async () => {
     writeRepository(root());
-    const child = startPlumbline(root(), ['synth', '--watch']);
-    let said = '';
-    for (const stream of [child.stdout!, child.stderr!]) { stream.on('data', (chunk: Buffer) => { said += chunk.toString(); }); }
-    const says = async (pattern: RegExp) => { while (!pattern.test(said)) { await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data')]); } };
+    child = startPlumbline(root(), ['synth', '--watch']);
+    const said = listener(child);
 
-    await says(/\d files written, 2 models/);
+    await said(/files written, 2 models/);
     writeFiles(root(), { 'models/churn.yaml': modelSpec('churn', 'scaling: { min: 4 }') });
-    await says(/1 file written, 2 models/);
+    await said(/files? written, 2 models/);
     writeFiles(root(), { 'models/churn.yaml': 'kind: [' });
-    await says(/models\/churn.yaml:1:8/);
+    await said(/models\/churn.yaml:1:8/);
     writeFiles(root(), { 'models/churn.yaml': modelSpec('churn', 'scaling: { min: 4 }') });
-    await says(/files up to date, 2 models/);
+    await said(/files up to date, 2 models/);
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 });
+
+/** Waits until a process says something, on either stream, that it has not been heard to say before. */
+function listener(child: ChildProcess): (pattern: RegExp) => Promise<void> {
+  let unheard = '';
+  const heard = new EventEmitter();
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.on('data', (chunk: Buffer) => {
+      unheard += chunk.toString();
+      heard.emit('more');
+    });
+  }
+  return async (pattern) => {
+    const limit = AbortSignal.timeout(40_000);
+    while (!pattern.test(unheard)) {
+      await once(heard, 'more', { signal: limit }).catch(() => { throw new Error(`waited for ${pattern}, heard ${JSON.stringify(unheard)}`); });
+    }
+    unheard = unheard.slice(pattern.exec(unheard)!.index + pattern.exec(unheard)![0].length);
+  };
+}
