@@ -1,16 +1,16 @@
-import { Kubectl } from '../cluster/kubectl';
-import { nodesOf, type NodePool } from '../cluster/nodes';
-import { capacityForModels, NODE_ALLOWANCE, type NodeCapacity } from '../../src/spec/plan/aks-reservations';
-import { VM_SIZES, type VmSize } from '../../src/spec/plan/vm-sizes';
-import type { KubernetesObject } from '../kubernetes/api';
-import { eventually } from '../kubernetes/eventually';
-import { explainNamespace } from '../kubernetes/explain';
 import { only, placeUnits, settled } from './bring-up';
 import { connect, type Connection } from './connection';
 import { installCustomResources } from './custom-resources';
 import { Footprint } from './footprint';
 import { unitsIn } from './rendered';
 import { throwawaySpecs } from './sample-specs';
+import { capacityForModels, NODE_ALLOWANCE, type NodeCapacity } from '../../src/spec/plan/aks-reservations';
+import { VM_SIZES, type VmSize } from '../../src/spec/plan/vm-sizes';
+import { Kubectl } from '../cluster/kubectl';
+import { nodesOf, type NodePool } from '../cluster/nodes';
+import type { KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
+import { explainNamespace } from '../kubernetes/explain';
 
 const SCHEDULE_SECONDS = 60;
 const NAMESPACE = 'e2e-scheduling';

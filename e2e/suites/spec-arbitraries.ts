@@ -40,7 +40,9 @@ const artifact = fc.record({
 ));
 
 const workers = fc.constantFrom(
-  { cores: 1 }, { cores: 4, threadsPerWorker: 2, memoryPerWorker: '1Gi' }, { cores: 2, memoryPerWorker: '513Mi', recycleAfterRequests: 1_000_000_000 },
+  { cores: 1 },
+  { cores: 4, threadsPerWorker: 2, memoryPerWorker: '1Gi' },
+  { cores: 2, memoryPerWorker: '513Mi', recycleAfterRequests: 1_000_000_000 },
   { cores: 3, threadsPerWorker: 3, memoryPerWorker: '1025Mi', startupTimeoutSeconds: 10 }, { cores: 2, startupTimeoutSeconds: 3600 },
 );
 
