@@ -1,9 +1,9 @@
-import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
-import { eventually } from '../kubernetes/eventually';
-import { explainNamespace } from '../kubernetes/explain';
 import type { Connection } from './connection';
 import type { Footprint } from './footprint';
 import type { RenderedUnit } from './rendered';
+import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
+import { explainNamespace } from '../kubernetes/explain';
 
 /** The autoscaler looks every 15 s; pods come one after the other. */
 const SETTLE_SECONDS = 90;

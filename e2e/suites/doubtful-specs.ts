@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
+import { TODAY } from './sample-specs';
 import { assembleRepository, type Repository } from '../../src/spec/assemble';
 import { parseSpecFile } from '../../src/spec/parse-file';
-import { TODAY } from './sample-specs';
 
 /** Parts of a model's or an environment's file, laid over one that is valid. */
 interface Doubtful {

@@ -50,7 +50,9 @@ const endpoint = partial({
   path: fc.constantFrom('/', '/a', '/A.b_c~d/0-1', `/${'p'.repeat(199)}`),
   timeoutSeconds: fc.integer({ min: 1, max: 600 }),
   bodyLimit: memory(['1Mi', '10Mi', '64Mi']),
-  batching: partial({ enabled: fc.boolean(), maxRows: fc.integer({ min: 1, max: 1_000_000 }), maxWaitMilliseconds: fc.integer({ min: 0, max: 1000 }) }),
+  batching: partial({
+    enabled: fc.boolean(), maxRows: fc.integer({ min: 1, max: 1_000_000 }), maxWaitMilliseconds: fc.integer({ min: 0, max: 1000 }),
+  }),
   queue: partial({ maxRows: fc.integer({ min: 1, max: 100_000_000 }) }),
 }).chain((common) => fc.oneof(
   fc.constantFrom('password', 'basic', 'none').map((auth) => ({ ...common, auth })),
