@@ -48,12 +48,12 @@ const distEdits: fc.Arbitrary<Edit>[] = [
 
 const cacheEdits: fc.Arbitrary<Edit>[] = [
   fc.tuple(fc.nat(), fc.nat()).map(([index, at]) => ({
-    what: `flip a bit of cache file ${index}`,
+    what: `change a byte of cache file ${index}`,
     run: (root) => {
       const file = cacheFiles(root)[index % cacheFiles(root).length];
       if (file === undefined) { return; }
       const bytes = readFileSync(file);
-      bytes[at % bytes.length] ^= 1;
+      bytes[at % bytes.length] = (bytes[at % bytes.length] + 1) % 256;
       writeFileSync(file, bytes);
     },
   })),
