@@ -59,6 +59,8 @@ const project = new typescript.TypeScriptProject({
 
 // projen asks for one version of jest and of its types, and they are not released together.
 project.addDevDeps('jest@30.5.2', '@types/jest@30.0.0', 'ts-jest@29.4.15', 'ts-node@10.9.2');
+// 1.13.0 is published without the binaries of most platforms, so that `npm ci` refuses any lock file with it.
+project.package.addField('overrides', { 'unrs-resolver': '1.11.1' });
 project.tsconfig!.file.addOverride('compilerOptions.types', ['node']);
 project.tsconfigDev.file.addOverride('compilerOptions.types', ['node', 'jest']);
 // The samples of docs/ import the package by its name, as a reader would.
