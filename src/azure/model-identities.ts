@@ -19,7 +19,7 @@ export interface ModelIdentity {
 export const MOST_IDENTITIES = 250;
 
 /** The identities that the models of an environment act as: none for models that use nothing of Azure's. Sorted by name of the team. */
-export function modelIdentities({ environment, models }: Pick<Fleet, 'environment' | 'models'>): ModelIdentity[] {
+export function modelIdentities({ environment, models }: Fleet): ModelIdentity[] {
   const acting = models.filter(usesIdentity);
   const byName = new Map(acting.map((model) => [model.name, model]));
   return identityGroups(acting).map(({ team, suffix, models: names }) => {

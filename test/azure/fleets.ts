@@ -1,4 +1,4 @@
-import { DEFAULT_CHOICES, type AzureChoices, type Fleet } from '../../src/azure';
+import type { Fleet } from '../../src/azure';
 import { completeEnvironment, type CompleteEnvironment, type Environment, type ScoringValues } from '../../src/spec';
 import { namedValues, type DeepPartial } from '../helpers/scoring-values';
 
@@ -23,11 +23,10 @@ export function environmentOf(spec: Partial<Environment['spec']> = {}): Complete
 interface Parts {
   readonly spec?: Partial<Environment['spec']>;
   readonly models?: readonly ScoringValues[];
-  readonly choices?: Partial<AzureChoices>;
 }
 
-export function fleetOf({ spec, models = [], choices }: Parts): Fleet {
-  return { environment: environmentOf(spec), models, choices: { ...DEFAULT_CHOICES, ...choices } };
+export function fleetOf({ spec, models = [] }: Parts): Fleet {
+  return { environment: environmentOf(spec), models };
 }
 
 export function model(name: string, overrides: DeepPartial<ScoringValues> = {}): ScoringValues {
