@@ -1,6 +1,6 @@
 import { clientIdVariable, type ScoringValues } from '../spec';
-import { readsSecrets, usesIdentity, type Fleet } from './fleet';
-import { groupVariable, identityGroups } from '../spec/plan/identity-groups';
+import { readsSecrets, type Fleet } from './fleet';
+import { groupVariable, identityGroups, usesIdentity } from '../spec/plan/identity-groups';
 
 /** A managed identity of models of one team, as `bicep/types.bicep` describes it. */
 export interface ModelIdentity {

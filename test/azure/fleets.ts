@@ -35,7 +35,7 @@ export function model(name: string, overrides: DeepPartial<ScoringValues> = {}):
 
 /** A model that fetches its archive, and so acts as an identity. */
 export function fetchingModel(name: string, overrides: DeepPartial<ScoringValues> = {}): ScoringValues {
-  return model(name, { ...overrides, identity: { enabled: true, clientId: '', tenantId: '' }, artifact: { source: 'blob' } });
+  return model(name, { ...overrides, identity: { ...overrides.identity, enabled: true }, artifact: { source: 'blob' } });
 }
 
 /** Models `m0000`, `m0001` and so on, `teams` teams taking turns; every tenth with a GPU where asked for. */
