@@ -25,8 +25,8 @@ export function bicepParameters(fleet: Fleet): string {
   return ['using \'../main.bicep\'\n', ...blocks].join('\n');
 }
 
-function clusterParameters({ environment, choices }: Fleet, plan: NodePlan): Parameter[] {
-  const { metadata, spec: { cluster, nodes, ingress } } = environment;
+function clusterParameters({ environment }: Fleet, plan: NodePlan): Parameter[] {
+  const { metadata, spec: { cluster, nodes, ingress, azure } } = environment;
   return [
     { name: 'location', comments: [], value: cluster.region },
     { name: 'tags', comments: [], value: { 'environment': metadata.name, 'managed-by': 'plumbline' } },
@@ -36,27 +36,27 @@ function clusterParameters({ environment, choices }: Fleet, plan: NodePlan): Par
       value: {
         name: cluster.name,
         kubernetesVersion: cluster.kubernetesVersion,
-        sku: choices.clusterSku,
-        tier: choices.clusterTier,
+        sku: azure.clusterSku,
+        tier: azure.clusterTier,
         zones: nodes.zones,
-        upgradeChannel: choices.upgrades.cluster,
-        nodeOsUpgradeChannel: choices.upgrades.nodeOs,
+        upgradeChannel: azure.upgrades.cluster,
+        nodeOsUpgradeChannel: azure.upgrades.nodeOs,
         maintenance: {
-          dayOfWeek: choices.upgrades.dayOfWeek,
-          startTime: choices.upgrades.startTime,
-          utcOffset: choices.upgrades.utcOffset,
-          durationHours: choices.upgrades.durationHours,
+          dayOfWeek: azure.upgrades.dayOfWeek,
+          startTime: azure.upgrades.startTime,
+          utcOffset: azure.upgrades.utcOffset,
+          durationHours: azure.upgrades.durationHours,
         },
-        privateApiServer: choices.apiServer.private,
-        authorizedIpRanges: choices.apiServer.authorizedIpRanges,
+        privateApiServer: azure.apiServer.private,
+        authorizedIpRanges: azure.apiServer.authorizedIpRanges,
         gatewayApi: ingress.controller === 'gateway-api',
-        administratorGroupIds: choices.administratorGroups,
+        administratorGroupIds: azure.administratorGroups,
       },
     },
     { name: 'systemPool', comments: ['Nodes of Kubernetes itself; models do not run there.'], value: poolValue(plan.system) },
     { name: 'nodePools', comments: plan.pools.map(poolComment), value: plan.pools.map(poolValue) },
-    { name: 'networkRanges', comments: [], value: { ...choices.network } },
-    dnsParameter(environment, choices.dnsZone),
+    { name: 'networkRanges', comments: [], value: { ...azure.network } },
+    dnsParameter(environment),
   ];
 }
 
@@ -76,21 +76,21 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function dnsParameter({ spec: { host, additionalHosts } }: Fleet['environment'], dnsZone: string): Parameter {
-  const value = dnsZone === '' ? null : { name: dnsZone, records: recordsInZone([host, ...additionalHosts], dnsZone) };
+function dnsParameter({ spec: { host, additionalHosts, azure: { dnsZone } } }: Fleet['environment']): Parameter {
+  const value = dnsZone === undefined ? null : { name: dnsZone, records: recordsInZone([host, ...additionalHosts], dnsZone) };
   return { name: 'dnsSettings', comments: [], value };
 }
 
 function dataParameters(fleet: Fleet): Parameter[] {
-  const { environment: { spec: { registry, storage, keyVault, cluster } }, models, choices } = fleet;
+  const { environment: { spec: { registry, storage, keyVault, cluster, azure } }, models } = fleet;
   const stores: Record<string, BicepValue> = {
     ...registry === undefined ? {} : {
       registry: {
         name: registry.name,
         sku: registry.sku,
-        roleAssignmentMode: choices.registry.roleAssignmentMode,
-        resourceGroup: choices.registry.resourceGroup || cluster.resourceGroup,
-        existing: choices.existing.registry,
+        roleAssignmentMode: azure.registry.roleAssignmentMode,
+        resourceGroup: azure.registry.resourceGroup ?? cluster.resourceGroup,
+        existing: azure.existing.registry,
       },
     },
     ...storage === undefined ? {} : {
@@ -99,13 +99,13 @@ function dataParameters(fleet: Fleet): Parameter[] {
         container: storage.container,
         resourceGroup: storage.resourceGroup ?? cluster.resourceGroup,
         shares: sharesOf(models),
-        existing: choices.existing.storage,
+        existing: azure.existing.storage,
       },
     },
-    ...keyVault === undefined ? {} : { vault: { name: keyVault, existing: choices.existing.keyVault } },
-    access: { restricted: choices.dataAccess.restricted, allowedIpRanges: choices.dataAccess.allowedIpRanges },
-    locked: choices.locked,
-    publisherIds: choices.publishers,
+    ...keyVault === undefined ? {} : { vault: { name: keyVault, existing: azure.existing.keyVault } },
+    access: { restricted: azure.dataAccess.restricted, allowedIpRanges: azure.dataAccess.allowedIpRanges },
+    locked: azure.locked,
+    publisherIds: azure.publishers,
   };
   const identities = modelIdentities(fleet);
   return [
@@ -118,7 +118,7 @@ function dataParameters(fleet: Fleet): Parameter[] {
   ];
 }
 
-function operationParameters({ environment: { metadata, spec: { gitops, monitoring } }, choices }: Fleet): Parameter[] {
+function operationParameters({ environment: { metadata, spec: { gitops, monitoring, azure } } }: Fleet): Parameter[] {
   const defaults = gitopsDefaults(metadata.name);
   return [
     {
@@ -129,7 +129,7 @@ function operationParameters({ environment: { metadata, spec: { gitops, monitori
         url: gitops.url,
         reference: gitops.source === 'git' ? gitops.branch : gitops.tag ?? defaults.tag,
         path: gitops.path ?? defaults.path,
-        existingSecretName: choices.gitSecretName,
+        existingSecretName: azure.gitSecretName ?? '',
       },
     },
     {
@@ -137,11 +137,11 @@ function operationParameters({ environment: { metadata, spec: { gitops, monitori
       comments: [],
       value: {
         containerInsights: monitoring.containerInsights,
-        logRetentionDays: choices.logRetentionDays,
+        logRetentionDays: azure.logRetentionDays,
         prometheus: monitoring.prometheus === 'azure',
         grafana: monitoring.grafana,
         email: monitoring.alerts?.email ?? '',
-        ...choices.budget.amount === 0 ? {} : { budget: { amount: choices.budget.amount, startDate: choices.budget.startDate } },
+        ...azure.budget === undefined ? {} : { budget: { amount: azure.budget.amount, startDate: azure.budget.startDate } },
       },
     },
   ];

@@ -38,12 +38,13 @@ function identityFindings(fleet: Fleet): Finding[] {
   }];
 }
 
-function zoneFindings({ environment, choices: { dnsZone } }: Fleet): Finding[] {
-  if (dnsZone === '' || zoneHolds(hostsOf(environment), dnsZone)) return [];
-  return [{ path: ['spec', 'host'], at: 'value', message: `spec.host (${environment.spec.host}) is not inside the DNS zone ${dnsZone}` }];
+function zoneFindings({ environment }: Fleet): Finding[] {
+  const { host, azure: { dnsZone } } = environment.spec;
+  if (dnsZone === undefined || zoneHolds(hostsOf(environment), dnsZone)) return [];
+  return [{ path: ['spec', 'azure', 'dnsZone'], at: 'value', message: `spec.azure.dnsZone (${dnsZone}) holds none of the environment's hosts; spec.host is ${host}` }];
 }
 
-function tierFindings({ environment, choices: { clusterSku, clusterTier } }: Fleet): Finding[] {
+function tierFindings({ environment: { spec: { azure: { clusterSku, clusterTier } } } }: Fleet): Finding[] {
   if (clusterSku !== 'Automatic' || clusterTier === 'Standard') return [];
-  return [{ path: ['spec', 'cluster'], at: 'key', message: `cluster ${environment.spec.cluster.name} is AKS Automatic, which knows the tier Standard alone, not ${clusterTier}` }];
+  return [{ path: ['spec', 'azure', 'clusterTier'], at: 'value', message: `spec.azure.clusterTier (${clusterTier}) must be Standard for AKS Automatic` }];
 }

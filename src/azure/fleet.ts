@@ -1,16 +1,9 @@
 import type { CompleteEnvironment, ScoringValues } from '../spec';
-import type { AzureChoices } from './choices';
 
 /** An environment and the models that run there: what everything Azure needs is computed from. */
 export interface Fleet {
   readonly environment: CompleteEnvironment;
   readonly models: readonly ScoringValues[];
-  readonly choices: AzureChoices;
-}
-
-/** Whether a model acts as a managed identity: for an artifact, whether fetched or mounted, or for secrets of a Key Vault. */
-export function usesIdentity({ identity, artifact }: ScoringValues): boolean {
-  return identity.enabled || artifact.source === 'share';
 }
 
 /** Whether a model reads secrets of the environment's Key Vault. */

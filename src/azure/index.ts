@@ -1,5 +1,4 @@
 export { bicepParameters } from './bicep-parameters';
-export { DEFAULT_CHOICES, type AzureChoices } from './choices';
 export { azureFindings } from './findings';
 export type { Fleet } from './fleet';
 export { planNodes, type NodePlan, type PlannedPool } from './node-plan';

@@ -1,6 +1,6 @@
 import { clientIdVariable, type ScoringValues } from '../spec';
-import { readsSecrets, usesIdentity, type Fleet } from './fleet';
-import { groupVariable, identityGroups } from '../spec/plan/identity-groups';
+import { readsSecrets, type Fleet } from './fleet';
+import { groupVariable, identityGroups, usesIdentity } from '../spec/plan/identity-groups';
 
 /** A managed identity of models of one team, as `bicep/types.bicep` describes it. */
 export interface ModelIdentity {
@@ -19,7 +19,7 @@ export interface ModelIdentity {
 export const MOST_IDENTITIES = 250;
 
 /** The identities that the models of an environment act as: none for models that use nothing of Azure's. Sorted by name of the team. */
-export function modelIdentities({ environment, models }: Pick<Fleet, 'environment' | 'models'>): ModelIdentity[] {
+export function modelIdentities({ environment, models }: Fleet): ModelIdentity[] {
   const acting = models.filter(usesIdentity);
   const byName = new Map(acting.map((model) => [model.name, model]));
   return identityGroups(acting).map(({ team, suffix, models: names }) => {

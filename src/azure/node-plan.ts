@@ -65,11 +65,11 @@ interface SizedModel {
  * load it may grow to what holds all pods (`scaling.max`, and one more for each model in a roll-out) in whatever order they come, yet never beyond
  * the environment's `nodes.max`. The nodes that AKS adds for an upgrade come on top.
  */
-export function planNodes({ environment, models, choices }: Fleet): NodePlan {
-  const { sizes, gpuSizes, zones } = environment.spec.nodes;
+export function planNodes({ environment, models }: Fleet): NodePlan {
+  const { nodes: { sizes, gpuSizes, zones }, azure } = environment.spec;
   const sized = models.map(sizedModel);
   const withoutGpu = sized.filter(({ pod }) => pod.gpus === 0);
-  const kinds: Kind[] = choices.clusterSku === 'Automatic' ? [] : [{ gpuSku: '', sizes, models: withoutGpu }];
+  const kinds: Kind[] = azure.clusterSku === 'Automatic' ? [] : [{ gpuSku: '', sizes, models: withoutGpu }];
   for (const gpuSku of [...new Set(models.filter(({ gpu }) => gpu.count > 0).map(({ gpu }) => gpu.sku))].sort(compare)) {
     const asking = new Set(models.filter(({ gpu }) => gpu.count > 0 && gpu.sku === gpuSku).map(({ name }) => name));
     kinds.push({ gpuSku, sizes: gpuSizes, models: sized.filter(({ name }) => asking.has(name)) });
@@ -78,7 +78,7 @@ export function planNodes({ environment, models, choices }: Fleet): NodePlan {
   return {
     system: {
       name: 'system',
-      vmSize: choices.systemNodeSize,
+      vmSize: azure.systemNodeSize,
       minCount: systemNodes,
       maxCount: systemNodes * 2,
       maxPods: SYSTEM_MAX_PODS,

@@ -4,6 +4,7 @@ import { SourceText } from './load/source-text';
 import { ModelView } from './model-view';
 import type { Model } from './model.generated';
 import { locate, type ParsedEnvironment, type ParsedFile, type ParsedModel } from './parse-file';
+import { withGroupIdentities } from './plan/identity-groups';
 import { sortProblems, type Finding, type Problem } from './problem';
 import { resolveModel } from './resolve/resolve-model';
 import { kubernetesVersion } from './validate/rules/environment/kubernetes-version';
@@ -98,6 +99,9 @@ function located(findings: readonly (Finding & { readonly file: string })[], tex
 }
 
 function placementsOf({ environments, selected }: Fleet): Placement[] {
-  return environments.flatMap((environment) =>
-    selected.get(environment.file)!.map((model) => ({ model, environment, values: resolveModel(model, environment) })));
+  return environments.flatMap((environment) => {
+    const models = selected.get(environment.file)!;
+    const values = withGroupIdentities(models.map((model) => resolveModel(model, environment)));
+    return models.map((model, index) => ({ model, environment, values: values[index] }));
+  });
 }

@@ -100,6 +100,10 @@ export interface EnvironmentSpec {
    */
   monitoring?: EnvironmentMonitoring;
   /**
+   * What may be chosen about the resources in Azure. Left out, everything is secure and modest in cost.
+   */
+  azure?: EnvironmentAzure;
+  /**
    * Which models run here, by their names.
    */
   models?: EnvironmentModels;
@@ -303,6 +307,202 @@ export interface EnvironmentMonitoring {
      */
     email: string;
   };
+}
+
+/**
+ * What may be chosen about the resources in Azure. Left out, everything is secure and modest in cost.
+ */
+export interface EnvironmentAzure {
+  /**
+   * Base: node pools as Plumbline plans them. Automatic: AKS provisions nodes without GPUs by itself.
+   * @default "Base"
+   */
+  clusterSku?: 'Base' | 'Automatic';
+  /**
+   * Free has no uptime agreement; Premium adds long-term support. AKS Automatic knows Standard alone.
+   * @default "Standard"
+   */
+  clusterTier?: 'Free' | 'Standard' | 'Premium';
+  /**
+   * Entra groups that administer the cluster and Grafana and write secrets, by object id.
+   * @default []
+   */
+  administratorGroups?: string[];
+  /**
+   * Service principals that push images and upload models, by object id.
+   * @default []
+   */
+  publishers?: string[];
+  /**
+   * From where the API server of the cluster may be called.
+   */
+  apiServer?: {
+    /**
+     * No public address.
+     * @default false
+     */
+    private?: boolean;
+    /**
+     * Ranges that may call a public API server; empty for every address, behind Entra ID all the same.
+     * @default []
+     */
+    authorizedIpRanges?: string[];
+  };
+  /**
+   * What AKS upgrades by itself, and when.
+   */
+  upgrades?: {
+    /**
+     * Channel of Kubernetes itself.
+     * @default "patch"
+     */
+    cluster?: 'none' | 'patch' | 'stable' | 'rapid' | 'node-image';
+    /**
+     * Channel of the nodes' operating system.
+     * @default "NodeImage"
+     */
+    nodeOs?: 'None' | 'Unmanaged' | 'SecurityPatch' | 'NodeImage';
+    /**
+     * Day of the week.
+     * @default "Sunday"
+     */
+    dayOfWeek?: 'Monday' | 'Tuesday' | 'Wednesday' | 'Thursday' | 'Friday' | 'Saturday' | 'Sunday';
+    /**
+     * Time of the day, HH:mm.
+     * @default "01:00"
+     */
+    startTime?: string;
+    /**
+     * Offset of that time from UTC.
+     * @default "+00:00"
+     */
+    utcOffset?: string;
+    /**
+     * Hours that upgrades may take.
+     * @default 6
+     */
+    durationHours?: number;
+  };
+  /**
+   * VM size of the nodes of Kubernetes itself.
+   * @default "Standard_D4s_v5"
+   */
+  systemNodeSize?: string;
+  /**
+   * Ranges of addresses. Nodes take from the network; pods and services have ranges of their own outside it.
+   */
+  network?: {
+    /**
+     * Range of the network.
+     * @default "10.80.0.0/16"
+     */
+    addressPrefix?: string;
+    /**
+     * Range of the nodes, inside the network.
+     * @default "10.80.0.0/20"
+     */
+    nodesPrefix?: string;
+    /**
+     * Range of the API server inside the network, at least /28; used by AKS Automatic.
+     * @default "10.80.16.0/28"
+     */
+    apiServerPrefix?: string;
+    /**
+     * Range of the pods, outside the network.
+     * @default "10.244.0.0/14"
+     */
+    podPrefix?: string;
+    /**
+     * Range of the services, outside the network.
+     * @default "10.96.0.0/16"
+     */
+    servicePrefix?: string;
+    /**
+     * Address of the cluster DNS, in the range of the services.
+     * @default "10.96.0.10"
+     */
+    dnsServiceIp?: string;
+  };
+  /**
+   * How the registry of the environment gives rights, and where it is.
+   */
+  registry?: {
+    /**
+     * Which roles count: those of the whole registry, or those with conditions on repositories.
+     * @default "LegacyRegistryPermissions"
+     */
+    roleAssignmentMode?: 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions';
+    /**
+     * Resource group of the registry; it has to exist. Left out, the cluster's.
+     */
+    resourceGroup?: string;
+  };
+  /**
+   * What is there already, so that only rights are given on it.
+   */
+  existing?: {
+    /**
+     * The registry is there.
+     * @default false
+     */
+    registry?: boolean;
+    /**
+     * The storage account and its container are there.
+     * @default false
+     */
+    storage?: boolean;
+    /**
+     * The vault is there.
+     * @default false
+     */
+    keyVault?: boolean;
+  };
+  /**
+   * From where storage account and vault may be reached. Every caller has to prove an identity all the same.
+   */
+  dataAccess?: {
+    /**
+     * Only the nodes and the listed ranges may connect.
+     * @default false
+     */
+    restricted?: boolean;
+    /**
+     * Ranges that may connect beside the nodes, such as those of the build agents.
+     * @default []
+     */
+    allowedIpRanges?: string[];
+  };
+  /**
+   * Secret in the namespace flux-system with the credentials of a private Git repository. Left out, the repository is public.
+   */
+  gitSecretName?: string;
+  /**
+   * Days that logs are kept.
+   * @default 30
+   */
+  logRetentionDays?: number;
+  /**
+   * Public DNS zone to make, with a record for each host. Left out, hosts are kept elsewhere.
+   */
+  dnsZone?: string;
+  /**
+   * What a month may cost before the address of monitoring.alerts is told.
+   */
+  budget?: {
+    /**
+     * In the currency of the subscription.
+     */
+    amount: number;
+    /**
+     * First day of the month that the budget starts in, in quotes. It can't be changed afterwards.
+     */
+    startDate: string;
+  };
+  /**
+   * Registry, storage account and vault can't be deleted before their lock is.
+   * @default false
+   */
+  locked?: boolean;
 }
 
 /**

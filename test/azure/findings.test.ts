@@ -26,9 +26,11 @@ test('more identities than a deployment takes are refused with the number', () =
 });
 
 test('a host outside the DNS zone is refused', () => {
-  expect(messages({ choices: { dnsZone: 'example.com' } })).toEqual(['spec.host (models.contoso.com) is not inside the DNS zone example.com']);
+  expect(messages({ spec: { azure: { dnsZone: 'example.com' } } }))
+    .toEqual(['spec.azure.dnsZone (example.com) holds none of the environment\'s hosts; spec.host is models.contoso.com']);
 });
 
 test('AKS Automatic is refused without an uptime agreement', () => {
-  expect(messages({ choices: { clusterSku: 'Automatic', clusterTier: 'Free' } })).toEqual([expect.stringContaining('knows the tier Standard alone')]);
+  expect(messages({ spec: { azure: { clusterSku: 'Automatic', clusterTier: 'Free' } } }))
+    .toEqual(['spec.azure.clusterTier (Free) must be Standard for AKS Automatic']);
 });

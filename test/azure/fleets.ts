@@ -1,4 +1,4 @@
-import { DEFAULT_CHOICES, type AzureChoices, type Fleet } from '../../src/azure';
+import type { Fleet } from '../../src/azure';
 import { completeEnvironment, type CompleteEnvironment, type Environment, type ScoringValues } from '../../src/spec';
 import { namedValues, type DeepPartial } from '../helpers/scoring-values';
 
@@ -23,11 +23,10 @@ export function environmentOf(spec: Partial<Environment['spec']> = {}): Complete
 interface Parts {
   readonly spec?: Partial<Environment['spec']>;
   readonly models?: readonly ScoringValues[];
-  readonly choices?: Partial<AzureChoices>;
 }
 
-export function fleetOf({ spec, models = [], choices }: Parts): Fleet {
-  return { environment: environmentOf(spec), models, choices: { ...DEFAULT_CHOICES, ...choices } };
+export function fleetOf({ spec, models = [] }: Parts): Fleet {
+  return { environment: environmentOf(spec), models };
 }
 
 export function model(name: string, overrides: DeepPartial<ScoringValues> = {}): ScoringValues {
@@ -36,7 +35,7 @@ export function model(name: string, overrides: DeepPartial<ScoringValues> = {}):
 
 /** A model that fetches its archive, and so acts as an identity. */
 export function fetchingModel(name: string, overrides: DeepPartial<ScoringValues> = {}): ScoringValues {
-  return model(name, { ...overrides, identity: { enabled: true, clientId: '', tenantId: '' }, artifact: { source: 'blob' } });
+  return model(name, { ...overrides, identity: { ...overrides.identity, enabled: true }, artifact: { source: 'blob' } });
 }
 
 /** Models `m0000`, `m0001` and so on, `teams` teams taking turns; every tenth with a GPU where asked for. */

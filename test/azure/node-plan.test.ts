@@ -20,7 +20,7 @@ describe('the pools', () => {
   });
 
   test('without GPUs are left to AKS Automatic', () => {
-    expect(planNodes(fleetOf({ models: [model('a', { workers: { cores: 2 } })], choices: { clusterSku: 'Automatic' } })).pools).toEqual([]);
+    expect(planNodes(fleetOf({ models: [model('a', { workers: { cores: 2 } })], spec: { azure: { clusterSku: 'Automatic' } } })).pools).toEqual([]);
   });
 
   test('of a size that nobody knows grow to the limit of the environment', () => {

@@ -24,18 +24,18 @@ const complete = fleetOf({
     nodes: { sizes: ['Standard_D8s_v5'], gpuSizes: ['Standard_NC4as_T4_v3'], max: 20 },
     gitops: { source: 'oci', url: 'oci://contososcoring.azurecr.io/manifests' },
     monitoring: { alerts: { email: 'ops@contoso.com' } },
+    azure: {
+      clusterSku: 'Automatic',
+      administratorGroups: ['00000000-0000-0000-0000-00000000000a'],
+      publishers: ['00000000-0000-0000-0000-00000000000b'],
+      registry: { roleAssignmentMode: 'AbacRepositoryPermissions' },
+      dataAccess: { restricted: true, allowedIpRanges: ['203.0.113.0/24'] },
+      dnsZone: 'contoso.com',
+      budget: { amount: 2000, startDate: '2026-12-01' },
+      locked: true,
+    },
   },
   models: [model('boston-housing', { identity: { enabled: true } }), gpuModel, mountingModel],
-  choices: {
-    clusterSku: 'Automatic',
-    administratorGroups: ['00000000-0000-0000-0000-00000000000a'],
-    publishers: ['00000000-0000-0000-0000-00000000000b'],
-    registry: { roleAssignmentMode: 'AbacRepositoryPermissions', resourceGroup: '' },
-    dataAccess: { restricted: true, allowedIpRanges: ['203.0.113.0/24'] },
-    dnsZone: 'contoso.com',
-    budget: { amount: 2000, startDate: '2026-12-01' },
-    locked: true,
-  },
 });
 
 const ENVIRONMENTS: Readonly<Record<string, Fleet>> = { modest, complete };

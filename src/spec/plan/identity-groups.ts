@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { clientIdVariable } from '../naming';
 import { compare } from '../problem';
+import type { ScoringValues } from '../values';
 
 /**
  * Federated credentials that a managed identity holds; a model needs one.
@@ -32,6 +34,24 @@ export function identityGroups(models: readonly { readonly name: string; readonl
   return [...teams].sort(([a], [b]) => compare(a, b)).flatMap(([team, names]) =>
     halved(names.sort(compare), '').map(({ digits, members }) => ({ team, suffix: digits.replace(/0+$/, ''), models: members }))
       .sort((a, b) => compare(a.suffix, b.suffix)));
+}
+
+/** Whether a model acts as a managed identity: for an artifact, whether fetched or mounted, or for secrets of a Key Vault. */
+export function usesIdentity({ identity, artifact }: ScoringValues): boolean {
+  return identity.enabled || artifact.source === 'share';
+}
+
+/**
+ * The models of one environment with the identity of their group. The first identity of a team is the one that the environment's file may
+ * know; the client id of every further one is a variable that Flux replaces.
+ */
+export function withGroupIdentities(models: readonly ScoringValues[]): ScoringValues[] {
+  const suffixes = new Map(identityGroups(models.filter(usesIdentity)).flatMap(({ suffix, models: names }) => names.map((name) => [name, suffix])));
+  return models.map((values) => {
+    const suffix = suffixes.get(values.name) ?? '';
+    if (suffix === '') return values;
+    return { ...values, identity: { ...values.identity, clientId: `\${${groupVariable(clientIdVariable(values.team), suffix)}}` } };
+  });
 }
 
 /** The variable that stands in manifests for the client id of a group's identity: that of the team, told apart by the suffix. */

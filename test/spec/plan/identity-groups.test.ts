@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { identityGroups } from '../../../src/spec/plan/identity-groups';
+import { identityGroups, withGroupIdentities } from '../../../src/spec/plan/identity-groups';
+import { fetchingModel } from '../../azure/fleets';
 
 const team = (count: number, name = 'pricing') => Array.from({ length: count }, (_, index) => ({ name: `model-${index}`, team: name }));
 const sizes = (count: number) => identityGroups(team(count)).map(({ models }) => models.length);
@@ -50,4 +51,17 @@ test('a model that joins moves at most one group of twenty', () => {
   const after = homes([...team(300), { name: 'newcomer', team: 'pricing' }]);
   const moved = [...before].filter(([name, home]) => after.get(name) !== home);
   expect(moved.length).toBeLessThanOrEqual(20);
+});
+
+describe('the client id of a model', () => {
+  const fleet = (count: number) => Array.from({ length: count }, (_, index) => fetchingModel(`model-${index}`, { identity: { clientId: 'known' } }));
+  const clientIds = (count: number) => new Set(withGroupIdentities(fleet(count)).map(({ identity }) => identity.clientId));
+
+  test('is what the environment knows in a team of twenty', () => {
+    expect([...clientIds(20)]).toEqual(['known']);
+  });
+
+  test('is a variable for the second identity of a team of twenty-one', () => {
+    expect([...clientIds(21)].sort()).toEqual(['${identity_pricing_client_id_1}', 'known']);
+  });
 });
