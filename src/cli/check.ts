@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { loadSpecs } from '../render/synth';
 import { EXIT } from './exit-code';
 import { type SpecsFlags, specsOptions, withSpecsFlags } from './options';
 import { reportJson, reportProblems } from './report';
 import { counted } from './words';
+import { loadSpecs } from '../render/synth';
 
 export function registerCheck(program: Command): void {
   withSpecsFlags(program.command('check').description('validate models/ and environments/ and write nothing'))

@@ -1,5 +1,5 @@
-import { formatProblem, type Problem } from '../spec/problem';
 import { counted } from './words';
+import { formatProblem, type Problem } from '../spec/problem';
 
 /** Problems on standard error, one a line, as editors and CI logs link them; errors last, where they are read first, and counted. */
 export function reportProblems(errors: readonly Problem[], warnings: readonly Problem[]): void {

@@ -1,6 +1,6 @@
+import { counted } from './words';
 import type { Plan } from '../render/plan';
 import type { PreparedSynth } from '../render/synth';
-import { counted } from './words';
 
 /** One line for each file that is not what the specs say, sorted by path. */
 export function differences({ writes, removals, leftBehind, obstacles }: Plan): string[] {

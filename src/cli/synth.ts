@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { applyPlan } from '../render/apply';
-import type { Plan } from '../render/plan';
-import { prepareSynth, type PreparedSynth } from '../render/synth';
 import { EXIT } from './exit-code';
 import { collected, type SpecsFlags, specsOptions, withSpecsFlags } from './options';
 import { Progress } from './progress';
 import { reportJson, reportProblems } from './report';
 import { differences, jsonReport, summary } from './synth-report';
+import { applyPlan } from '../render/apply';
+import type { Plan } from '../render/plan';
+import { prepareSynth, type PreparedSynth } from '../render/synth';
 
 export interface SynthFlags extends SpecsFlags {
   readonly check: boolean;

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { compare, type Problem, sortProblems } from '../spec/problem';
 import { FileReader } from './file-reader';
 import { HEADER_BYTES, isRenderedAs } from './header';
 import type { Plan, PlannedWrite } from './plan';
 import { type RememberedUnit, TextsDigest } from './render-memory';
 import type { Scan } from './scan';
 import { isLeftBehind } from './temporary-file';
+import { compare, type Problem, sortProblems } from '../spec/problem';
 
 /** What is on the disk against what should be, folder by folder. */
 export class Comparison {

@@ -1,8 +1,8 @@
 import { ApiObject, App, type Chart } from 'cdk8s';
 import type { KubeObject } from '../constructs/kube-object';
 import type { Template, Value } from '../expression';
-import { compare } from '../spec/problem';
 import { ExpressionMarks } from './expression-marks';
+import { compare } from '../spec/problem';
 
 /** One Kubernetes object of a chart as a function of the values. */
 export interface ObjectTemplate {

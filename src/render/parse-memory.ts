@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { CacheFile } from './cache-file';
 import type { SourceFile } from '../spec/load/read-files';
 import type { ParsedFile } from '../spec/parse-file';
-import type { CacheFile } from './cache-file';
 
 interface RememberedFile {
   /** Of the file's bytes. */

@@ -1,9 +1,9 @@
-import type { Problem } from '../spec/problem';
 import { Comparison } from './comparison';
 import type { RenderMemory } from './render-memory';
 import type { Render } from './renderer';
 import { Scan } from './scan';
 import type { Unit } from './unit';
+import type { Problem } from '../spec/problem';
 
 export interface PlannedWrite {
   readonly path: string;

@@ -1,7 +1,4 @@
 import { join } from 'node:path';
-import { assembleRepository, type Repository } from '../spec/assemble';
-import { decodeText } from '../spec/load/decode';
-import { readSpecFiles } from '../spec/load/read-files';
 import { buildDigest } from './build-digest';
 import { CacheFile } from './cache-file';
 import { loadRender } from './load-render';
@@ -9,6 +6,9 @@ import { ParseMemory } from './parse-memory';
 import { type Plan, planSynth } from './plan';
 import { RenderMemory } from './render-memory';
 import { selectUnits, type Selection } from './selection';
+import { assembleRepository, type Repository } from '../spec/assemble';
+import { decodeText } from '../spec/load/decode';
+import { readSpecFiles } from '../spec/load/read-files';
 
 /** Where the cache lies, relative to the repository's root; ignored by Git. */
 const CACHE_FOLDER = '.plumbline/cache';

@@ -88,7 +88,13 @@ export function validModel(environments: readonly string[] = ['production']): fc
   );
   const spec = fc.record({
     image: fc.tuple(fc.constantFrom('', 'contoso.azurecr.io/', 'localhost:5000/'), path, version).map(([registry, repository, tag]) => `${registry}${repository}:${tag}`),
-    artifact, inputs: columns, outputs: columns, workers, scaling, endpoint, env,
+    artifact,
+    inputs: columns,
+    outputs: columns,
+    workers,
+    scaling,
+    endpoint,
+    env,
     environments: fc.dictionary(fc.constantFrom(...environments), override, { maxKeys: environments.length, noNullPrototype: true }),
   }, { ...optional, requiredKeys: ['image'] });
   return fc.tuple(metadata, compute, spec).map(([meta, family, rest]) => ({
@@ -106,7 +112,10 @@ export function validEnvironment(name = 'production'): fc.Arbitrary<Environment>
   );
   const spec = fc.record({
     cluster: fc.record({
-      name: label, kubernetesVersion: fc.constantFrom('1.35', '1.36', '1.37'), region: fc.constantFrom('westeurope', 'northeurope', 'eastus2'), resourceGroup: label,
+      name: label,
+      kubernetesVersion: fc.constantFrom('1.35', '1.36', '1.37'),
+      region: fc.constantFrom('westeurope', 'northeurope', 'eastus2'),
+      resourceGroup: label,
       cloud: fc.constantFrom('AzurePublic' as const, 'AzureUSGovernment' as const, 'AzureChina' as const),
     }, { ...optional, requiredKeys: ['name', 'kubernetesVersion', 'region', 'resourceGroup'] }),
     registry: fc.record({ name: fc.stringMatching(/^[a-z0-9]{5,20}$/), sku: fc.constantFrom('Basic' as const, 'Standard' as const, 'Premium' as const) }, { ...optional, requiredKeys: ['name'] }),
