@@ -25,12 +25,13 @@ const project = new typescript.TypeScriptProject({
   artifactsDirectory: 'pkg',
   // Loaded lazily where they cost start-up time: see src/cli.
   deps: [
-    'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'picomatch@4.0.3', 'semver@7.7.3', 'yaml@2.9.1',
+    'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'js-yaml@4.3.2', 'picomatch@4.0.3', 'semver@7.7.3',
+    'yaml@2.9.1',
   ],
   // Peers, so that a team's own cdk8s app and Plumbline's constructs share one copy; projen pins the development copy to these floors.
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   devDeps: [
-    '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1',
+    '@types/js-yaml@4.0.9', '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1',
     'ajv-formats@3.0.1', 'fast-check@4.10.2', 'json-schema-to-typescript@15.0.4',
   ],
   jestOptions: {
