@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { createRender } from '../../src/render/renderer';
-import { selectUnits } from '../../src/render/selection';
-import type { Unit } from '../../src/render/unit';
+import { helmUnits, modelUnit, type Unit } from '../../src/render/unit';
 import { loadRepository } from '../../src/spec/load/load-repository';
 import { writeFleet } from '../synth/fleet';
 import { type Row, table } from '../synth/table';
@@ -33,11 +32,15 @@ function rowsOf(models: number): Row[] {
   ];
 }
 
-function unitsOf(models: number): readonly Unit[] {
+function unitsOf(models: number): Unit[] {
   const root = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   try {
     writeFleet(root, models, 1);
-    return selectUnits(loadRepository(root, { today: '2026-11-01' }), { environments: [], models: [] }).units;
+    const { placements } = loadRepository(root, { today: '2026-11-01' });
+    return placements.flatMap(({ values }) => {
+      const { name, version } = values;
+      return [modelUnit(values), ...helmUnits({ name, version, placements: [values] })];
+    });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -5,7 +5,6 @@ import { parseAllDocuments } from 'yaml';
 import type { HelmObject } from './helm';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { createRender, renderTree } from '../../src/render/renderer';
-import { selectUnits } from '../../src/render/selection';
 import { type HelmChart, helmUnits, modelUnit } from '../../src/render/unit';
 import { loadRepository } from '../../src/spec/load/load-repository';
 import type { ScoringValues } from '../../src/spec/values';
@@ -26,8 +25,9 @@ export function workspace(): string {
 
 /** Writes the charts of the sample models. @returns the folder that they are in, by model */
 export function writeSamples(folder: string): string {
-  const { units } = selectUnits(samples, { environments: [], models: [] });
-  write(folder, renderTree(units.filter(({ chart }) => chart.startsWith('helm')), render));
+  for (const { value: { metadata: { name, version } } } of samples.models) {
+    writeChart(folder, { name, version, placements: samples.placements.map(({ values }) => values).filter((values) => values.name === name) });
+  }
   return join(folder, 'dist', 'charts');
 }
 

@@ -14,6 +14,7 @@ describe('a chart refuses', () => {
     ['a number above its range', ['scaling.cpuUtilization=101'], "- at '/scaling/cpuUtilization': maximum: got 101, want 100"],
     ['a choice that there is not', ['auth.mode=ldap'], "- at '/auth/mode': value must be one of 'password', 'basic', 'entra', 'none'"],
     ['a section that was taken away', ['artifact=null'], "- at '': missing property 'artifact'"],
+    ['a namespace of the cluster, where its network policies would do harm', ['namespace=kube-system'], "- at '/namespace': 'not' failed"],
     ['the tag latest', ['image.tag=latest'], "- at '/image/tag': 'not' failed"],
     ['a host that is none', ['endpoint.host=HTTP://X'], "- at '/endpoint/host': 'HTTP://X' does not match pattern"],
     ['a variable without a value', ['variables[0].name=A', 'variables[0].source=value'], "- at '/variables/0': 'allOf' failed"],

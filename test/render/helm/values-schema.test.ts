@@ -61,6 +61,22 @@ describe('the schema of a chart\'s values', () => {
       expect(valueType(path.split('.'))).toBe(type);
     });
 
+  const takes = (overrides: Parameters<typeof scoringValues>[0]) => new Ajv({ strict: false }).validate(valuesSchema(), scoringValues(overrides));
+  const variable = (name: string) => ({ variables: [{ name, source: 'value' as const, value: '1', secretName: '', secretKey: '', keyVaultSecret: '' }] });
+
+  test.each(['OMP_NUM_THREADS', 'OMP_THREAD_LIMIT', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'BLIS_NUM_THREADS', 'R_DATATABLE_NUM_THREADS', 'R_RANGER_NUM_THREADS',
+    'RCPP_PARALLEL_NUM_THREADS', 'AZURE_CLIENT_ID', 'PLUMBLINE_CONFIG'])('refuses the variable %s, which the manifests set', (name) => {
+    expect(takes(variable(name))).toBe(false);
+  });
+
+  test('takes any other variable', () => {
+    expect(takes(variable('LOG_ROWS'))).toBe(true);
+  });
+
+  test.each(['default', 'kube-system', 'aks-istio-system', 'cert-manager', 'traefik'])('refuses the namespace %s, in which others live', (namespace) => {
+    expect(takes({ namespace })).toBe(false);
+  });
+
   test('has a value for each of its fields in the values of the tests', () => {
     expect(Object.keys(scoringValues()).sort()).toEqual(Object.keys(valuesSchema().properties!).sort());
   });
