@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
 
-/** Runs the tests of this folder with the real helm, which is built where it is not there yet. */
+/** Runs the tests of this folder with the helm that PLUMBLINE_HELM names, else with the pinned one, which is built where it is not there yet. */
 async function main(): Promise<number> {
   try {
-    const { helm } = await builtTools(['helm']);
+    const helm = process.env.PLUMBLINE_HELM || (await builtTools(['helm'])).helm;
     const args = [require.resolve('jest/bin/jest'), '--ci', '--config', join(__dirname, 'jest.config.json'), ...process.argv.slice(2)];
     return spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, PLUMBLINE_HELM: helm } }).status ?? 1;
   } catch (error) {
