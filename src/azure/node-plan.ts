@@ -58,6 +58,8 @@ interface SizedModel {
   readonly max: number;
 }
 
+const plans = new WeakMap<Fleet, NodePlan>();
+
 /**
  * The node pools of an environment: one for each of its VM sizes, and one with GPUs for each of its GPU sizes and marks that a model asks for.
  *
@@ -65,7 +67,14 @@ interface SizedModel {
  * load it may grow to what holds all pods (`scaling.max`, and one more for each model in a roll-out) in whatever order they come, yet never beyond
  * the environment's `nodes.max`. The nodes that AKS adds for an upgrade come on top.
  */
-export function planNodes({ environment, models }: Fleet): NodePlan {
+export function planNodes(fleet: Fleet): NodePlan {
+  let known = plans.get(fleet);
+  // Validation and rendering ask for the plan of the same fleet.
+  if (known === undefined) { plans.set(fleet, known = plan(fleet)); }
+  return known;
+}
+
+function plan({ environment, models }: Fleet): NodePlan {
   const { nodes: { sizes, gpuSizes, zones }, azure } = environment.spec;
   const sized = models.map(sizedModel);
   const withoutGpu = sized.filter(({ pod }) => pod.gpus === 0);

@@ -14,6 +14,7 @@ export function header(path: string, sources: readonly string[]): string {
 /** What makes the header a comment in a file's language; in JSON, which has none, the first field of the object that the file holds. */
 function commentOf(path: string): { readonly before: string; readonly after: string } {
   if (path.endsWith('.json')) { return { before: '{ "$comment": "', after: '",' }; }
+  if (path.endsWith('.bicepparam')) { return { before: '// ', after: '' }; }
   if (path.endsWith('.md')) { return { before: '<!-- ', after: ' -->' }; }
   // In a Helm template, so that it is no part of what the template renders to.
   return path.includes('/templates/') ? { before: '{{- /* ', after: ' */ -}}' } : { before: '# ', after: '' };

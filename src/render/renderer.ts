@@ -1,4 +1,6 @@
+import { bicepParameters } from '../azure';
 import { compile, type Expression, type Template, when } from '../expression';
+import type { FileFleet } from './fleets';
 import { header } from './header';
 import { createHelmRender } from './helm/helm-renderer';
 import type { ObjectTemplate } from './object-template';
@@ -23,6 +25,7 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
   const renderHelm = createHelmRender(() => templates.model);
 
   return ({ chart, folder, sources, values }) => {
+    if (chart === 'parameters') { return renderParameters(folder, (values as { fleets: readonly FileFleet[] }).fleets); }
     if (isHelmFolder(chart)) { return renderHelm({ chart, folder, sources, values }); }
     const files = new Map<string, string>();
     for (const { path, evaluate } of compiledChart(chart)) {
@@ -38,6 +41,13 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
 export function renderTree(units: readonly Unit[], render: Render): Map<string, string> {
   const files = units.flatMap((unit) => [...render(unit)].map(([name, text]) => [`${unit.folder}/${name}`, text] as const));
   return new Map(files.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function renderParameters(folder: string, fleets: readonly FileFleet[]): Map<string, string> {
+  return new Map(fleets.map(({ file, fleet }) => {
+    const name = `${fleet.environment.metadata.name}.bicepparam`;
+    return [name, header(`${folder}/${name}`, [file, 'models/']) + bicepParameters(fleet)];
+  }));
 }
 
 function isHelmFolder(chart: Unit['chart']): chart is HelmFolder {

@@ -1,5 +1,7 @@
-import { type HelmChart, helmUnits, modelUnit, platformUnit, type Unit } from './unit';
+import type { FileFleet } from './fleets';
+import { type HelmChart, helmUnits, modelUnit, parametersUnit, platformUnit, type Unit } from './unit';
 import type { Repository } from '../spec/assemble';
+import { completeEnvironment } from '../spec/environment';
 import { compare } from '../spec/problem';
 import { resolvePlatform } from '../spec/resolve/resolve-platform';
 import { didYouMean } from '../spec/validate/nearest';
@@ -23,7 +25,7 @@ export interface SelectedUnits {
 export class SelectionError extends Error {}
 
 /** @throws SelectionError */
-export function selectUnits(repository: Repository, { environments, models }: Selection): SelectedUnits {
+export function selectUnits(repository: Repository, fleets: readonly FileFleet[], { environments, models }: Selection): SelectedUnits {
   refuseUnknown('environment', environments, repository.environments.map(({ value }) => value.metadata.name));
   refuseUnknown('model', models, repository.models.map(({ value }) => value.metadata.name));
   const placements = repository.placements.filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name));
@@ -32,20 +34,24 @@ export function selectUnits(repository: Repository, { environments, models }: Se
   const chartUnits = charts.flatMap(helmUnits);
   // What all models share is not about any of them.
   const platforms = models.length > 0 ? [] : repository.environments.filter(({ value }) => includes(environments, value.metadata.name));
-  const units = [...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits, ...chartUnits];
   const complete = environments.length === 0 && models.length === 0;
+  const units = [
+    ...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits, ...chartUnits,
+    // What Azure needs is computed from all models together, and no part of a fleet is right by itself.
+    ...(complete && fleets.length > 0 ? [parametersUnit(fleets)] : []),
+  ];
   const areas = complete
-    ? ['dist/charts', 'dist/models', 'dist/platform']
-    : [...charts.map(({ name }) => `dist/charts/${name}`), ...partialAreas(repository, environments, models)];
+    ? ['bicep/environments', 'dist/charts', 'dist/models', 'dist/platform']
+    : [...new Set(placements.map(({ values }) => `dist/charts/${values.name}`)), ...partialAreas(repository, environments, models)];
   return { units, areas, complete };
 }
 
-/** The charts of models. Each is about all environments that its model runs in, whichever of them are selected. */
+/** The charts of models. Each is about all environments with charts that its model runs in, whichever of them are selected. */
 function chartsOf({ placements }: Repository, models: ReadonlySet<string>): HelmChart[] {
   const charts = new Map<string, { name: string; version: string; placements: ScoringValues[] }>();
-  for (const { model, values } of placements) {
+  for (const { model, environment, values } of placements) {
     const { name, version } = model.value.metadata;
-    if (!models.has(name)) { continue; }
+    if (!models.has(name) || !completeEnvironment(environment.value).spec.charts) { continue; }
     const chart = charts.get(name) ?? { name, version, placements: [] };
     chart.placements.push(values);
     charts.set(name, chart);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildDigest } from './build-digest';
 import { CacheFile } from './cache-file';
+import { type FileFleet, fleetsOf, judgedByAzure } from './fleets';
 import { loadRender } from './load-render';
 import { ParseMemory } from './parse-memory';
 import { type Plan, planSynth } from './plan';
@@ -28,6 +29,12 @@ export interface SynthOptions extends SpecsOptions {
   readonly onUnit?: (done: number, all: number) => void;
 }
 
+interface Specs {
+  readonly repository: Repository;
+  /** None while there are errors in the specs. */
+  readonly fleets: readonly FileFleet[];
+}
+
 export interface PreparedSynth {
   readonly repository: Repository;
   /** None while there are errors in the specs. */
@@ -38,26 +45,30 @@ type CacheOf = (name: string) => CacheFile | undefined;
 
 /** Reads and validates the specs of a repository. Problems are returned, not thrown. */
 export async function loadSpecs(options: SpecsOptions): Promise<Repository> {
-  return loadWith(options, cacheOf(options));
+  return (await loadWith(options, cacheOf(options))).repository;
 }
 
 /** Everything of a synth but the writing: what the specs say, what is on the disk, and what has to be done about the difference. */
 export async function prepareSynth(options: SynthOptions): Promise<PreparedSynth> {
   const cache = cacheOf(options);
-  const repository = await loadWith(options, cache);
+  const { repository, fleets } = await loadWith(options, cache);
   if (repository.errors.length > 0) { return { repository }; }
   const memory = new RenderMemory(cache('rendered.json'));
-  const { units, areas, complete } = selectUnits(repository, options.selection);
+  const { units, areas, complete } = selectUnits(repository, fleets, options.selection);
   const plan = await planSynth({ root: options.root, units, areas, loadRender: () => loadRender(cache('templates.json')), memory, onUnit: options.onUnit });
   memory.save(complete);
   return { repository, plan };
 }
 
-async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<Repository> {
+async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<Specs> {
   const { files, problems } = readSpecFiles(root);
   const sources = new Map(files.map((source) => [source.file, source]));
   const parsed = await new ParseMemory(cache('specs.json')).parseAll(files);
-  return assembleRepository(parsed, { today, problems, textOf: (file) => decodeText(sources.get(file)!.bytes) ?? '' });
+  const textOf = (file: string) => decodeText(sources.get(file)!.bytes) ?? '';
+  const repository = assembleRepository(parsed, { today, problems, textOf });
+  if (repository.errors.length > 0) { return { repository, fleets: [] }; }
+  const fleets = fleetsOf(repository);
+  return { repository: judgedByAzure(repository, fleets, textOf), fleets };
 }
 
 function cacheOf({ root, cache }: SpecsOptions): CacheOf {

@@ -1,3 +1,4 @@
+import type { FileFleet } from './fleets';
 import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
@@ -12,9 +13,9 @@ export type ChartName = (typeof CHARTS)[number];
 export const HELM_FOLDERS = ['helm', 'helm-templates', 'helm-tests'] as const;
 export type HelmFolder = (typeof HELM_FOLDERS)[number];
 
-/** What is rendered as one: a chart, or a folder of a Helm chart; the values it is rendered with and the folder it is rendered into. */
+/** What is rendered as one: a chart, a folder of a Helm chart, or the parameters of the Bicep files; the values it is rendered with and the folder it is rendered into. */
 export interface Unit {
-  readonly chart: ChartName | HelmFolder;
+  readonly chart: ChartName | HelmFolder | 'parameters';
   /** Relative to the repository's root, with forward slashes. */
   readonly folder: string;
   /** The files that say what is in the folder, for the first line of each file. */
@@ -53,4 +54,9 @@ export function helmUnits(chart: HelmChart): Unit[] {
 
 export function platformUnit(values: PlatformValues): Unit {
   return { chart: 'platform', folder: `dist/platform/${values.environment.name}`, sources: [values.source], values };
+}
+
+/** The parameters that every environment's resources in Azure are deployed with. */
+export function parametersUnit(fleets: readonly FileFleet[]): Unit {
+  return { chart: 'parameters', folder: 'bicep/environments', sources: [], values: { fleets } };
 }

@@ -104,6 +104,11 @@ export interface CompleteEnvironmentSpec {
    */
   azure: CompleteEnvironmentAzure;
   /**
+   * Whether the models that run here are also written as Helm charts, to dist/charts/<model>/, for a team that installs with Helm.
+   * @default false
+   */
+  charts: boolean;
+  /**
    * Which models run here, by their names.
    */
   models: CompleteEnvironmentModels;

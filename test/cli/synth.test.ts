@@ -25,7 +25,7 @@ describe('plumbline synth', () => {
     writeRepository(root());
     plumbline(root(), ['synth']);
     rmSync(join(root(), 'models/fraud.yaml'));
-    expect(plumbline(root(), ['synth']).stdout).toMatch(/^\d+ files removed, 1 model in 1 environment\n$/);
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^1 file written, \d+ files removed, 1 model in 1 environment\n$/);
   });
 
   test('says nothing with --quiet', () => {
@@ -36,7 +36,7 @@ describe('plumbline synth', () => {
   test('reports every file with --json', () => {
     writeRepository(root(), ['churn']);
     const report = JSON.parse(plumbline(root(), ['synth', '--json']).stdout) as { missing: string[] };
-    expect(report.missing).toEqual(dist().map((path) => `dist/${path}`));
+    expect(report.missing).toEqual(['bicep/environments/dev.bicepparam', ...dist().map((path) => `dist/${path}`)]);
   });
 
   test('works on another folder', () => {
@@ -127,7 +127,7 @@ describe('plumbline synth of a part', () => {
     writeRepository(root(), ['churn', 'fraud', 'leads']);
     plumbline(root(), ['synth', '--model', 'churn', '--model', 'leads']);
     const folders = new Set(dist().map((path) => path.split('/').slice(0, path.startsWith('charts/') ? 2 : 3).join('/')));
-    expect([...folders]).toEqual(['charts/churn', 'charts/leads', 'models/dev/churn', 'models/dev/leads']);
+    expect([...folders]).toEqual(['models/dev/churn', 'models/dev/leads']);
   });
 
   test('removes nothing of the rest, even what nothing renders any more', () => {

@@ -32,11 +32,13 @@ ${spec.replace(/^(?=.)/gm, '  ')}
 `;
 }
 
-/** Writes a repository of the given models and environments. */
-export function writeRepository(root: string, models: readonly string[] = ['churn', 'fraud'], environments: readonly string[] = ['dev']): void {
+/** Writes a repository of the given models and environments, each environment with these fields under `spec`. */
+export function writeRepository(
+  root: string, models: readonly string[] = ['churn', 'fraud'], environments: readonly string[] = ['dev'], environmentFields = '',
+): void {
   writeFiles(root, Object.fromEntries([
     ...models.map((name) => [`models/${name}.yaml`, modelSpec(name)]),
-    ...environments.map((name) => [`environments/${name}.yaml`, environmentSpec(name)]),
+    ...environments.map((name) => [`environments/${name}.yaml`, environmentSpec(name, environmentFields)]),
   ]));
 }
 

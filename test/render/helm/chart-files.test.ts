@@ -74,8 +74,9 @@ describe('Chart.yaml', () => {
 
 describe('a synth', () => {
   const root = temporaryFolder();
+  const charts = () => [...new Set(Object.keys(readTree(root())).flatMap((path) => /^dist\/charts\/([^/]+)\//.exec(path)?.[1] ?? []))];
   const selected = async (environments: readonly string[], models: readonly string[]) => {
-    writeRepository(root(), ['churn', 'fraud'], ['dev', 'production']);
+    writeRepository(root(), ['churn', 'fraud'], ['dev', 'production'], 'charts: true');
     await synthesize(root(), { cache: false, selection: { environments, models } });
     return Object.keys(readTree(root())).filter((path) => /^dist\/charts\/[^/]+\/values-/.test(path));
   };
@@ -89,10 +90,19 @@ describe('a synth', () => {
   });
 
   test('removes the chart of a model that is gone', async () => {
-    writeRepository(root(), ['churn', 'fraud'], ['dev']);
+    writeRepository(root(), ['churn', 'fraud'], ['dev'], 'charts: true');
     await synthesize(root());
+    expect(charts()).toEqual(['churn', 'fraud']);
     rmSync(`${root()}/models/fraud.yaml`);
     await synthesize(root());
-    expect(Object.keys(readTree(root())).filter((path) => path.startsWith('dist/charts/fraud/'))).toEqual([]);
+    expect(charts()).toEqual(['churn']);
+  });
+
+  test('renders no chart for an environment that does not ask for them, and removes those there are', async () => {
+    writeRepository(root(), ['churn'], ['dev'], 'charts: true');
+    await synthesize(root());
+    writeRepository(root(), ['churn'], ['dev']);
+    await synthesize(root());
+    expect(charts()).toEqual([]);
   });
 });
