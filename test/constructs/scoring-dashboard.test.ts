@@ -40,6 +40,12 @@ describe('ScoringDashboard', () => {
   });
 });
 
+const gateway = readFileSync(join(__dirname, '../../model-image/gateway/src/telemetry/metrics.ts'), 'utf8');
+
+test.each(Object.values(METRICS))('the gateway has %s', (metric) => {
+  expect(gateway).toContain(`'${metric}'`);
+});
+
 test.each(Object.values(METRICS))('the contract with the runtime documents %s', (metric) => {
   expect(readFileSync(join(__dirname, '../../docs/runtime-contract.md'), 'utf8')).toContain(`\`${metric}\``);
 });

@@ -63,6 +63,10 @@ export class Scheduler {
     return count;
   }
 
+  get queueLimitRows(): number {
+    return this.config.queue.maxRows;
+  }
+
   get isBatching(): boolean {
     return this.batching;
   }

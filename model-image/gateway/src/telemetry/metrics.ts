@@ -34,12 +34,14 @@ export class Metrics {
   /** Figures that are read when someone asks for them. */
   watch(scheduler: Scheduler, pool: () => WorkerPool): void {
     this.gauge('plumbline_queue_rows', 'Rows that wait for a worker', (gauge) => gauge.set(scheduler.queue.rows));
+    this.gauge('plumbline_queue_limit_rows', 'Rows that may wait for a worker', (gauge) => gauge.set(scheduler.queueLimitRows));
     this.gauge('plumbline_queue_bytes', 'Bytes that wait for a worker', (gauge) => gauge.set(scheduler.queue.bytes));
     this.gauge('plumbline_workers_busy', 'Workers that score', (gauge) => gauge.set(pool().busy));
     this.gauge('plumbline_workers_ready', 'Workers that score or could', (gauge) => gauge.set(pool().ready));
-    this.gauge('plumbline_worker_restarts', 'Workers replaced since the start, by reason', (gauge) => {
-      for (const [reason, count] of pool().restarts) gauge.set({ reason }, count);
-    }, ['reason']);
+    const restarts = this.counter('plumbline_worker_restarts_total', 'Workers replaced since the start, by reason', ['reason'], () => {
+      restarts.reset();
+      for (const [reason, count] of pool().restarts) restarts.inc({ reason }, count);
+    });
     const resident = new Gauge({ name: 'plumbline_worker_resident_bytes', help: 'Resident size of each worker', labelNames: ['pid'], registers: [this.registry] });
     this.gauge('plumbline_worker_proportional_bytes', 'Resident size of each worker, shared pages divided by those who share them', (gauge) => {
       gauge.reset();
@@ -74,8 +76,8 @@ export class Metrics {
     this.authFailures.inc({ reason });
   }
 
-  private counter(name: string, help: string, labelNames: string[] = []): Counter {
-    return new Counter({ name, help, labelNames, registers: [this.registry] });
+  private counter(name: string, help: string, labelNames: string[] = [], collect?: () => void): Counter {
+    return new Counter({ name, help, labelNames, registers: [this.registry], ...(collect === undefined ? {} : { collect }) });
   }
 
   private histogram(name: string, help: string, buckets: number[], labelNames: string[] = []): Histogram {
