@@ -7,9 +7,9 @@ describe('docs/samples/own-cdk8s-app.ts', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'plumbline-sample-'));
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  test('synthesizes a model with the additions of the team', () => {
+  test('synthesizes a model with the additions of the team', async () => {
     process.env.CDK8S_OUTDIR = outdir;
-    jest.isolateModules(() => { require('../docs/samples/own-cdk8s-app'); });
+    await import('../docs/samples/own-cdk8s-app');
     const objects = parseAllDocuments(readFileSync(join(outdir, 'churn.k8s.yaml'), 'utf8')).map((document) => document.toJS() as { kind: string });
     const deployment = objects.find(({ kind }) => kind === 'Deployment');
     expect(deployment).toHaveProperty('spec.template.spec.priorityClassName', 'business-critical');

@@ -85,7 +85,8 @@ export const program: fc.Arbitrary<Program> = fc.letrec((tie) => {
       fc.dictionary(key, template, { maxKeys: 2, noNullPrototype: true }).map((parts) => (values: Values) =>
         ({ ...spread(values.labels), ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part(values)])) })),
       fc.tuple(boolean, template).map(([condition, then]) => (values: Values) => when(condition(values), then(values))),
-      fc.tuple(boolean, template, template).map(([condition, then, otherwise]) => (values: Values) => when(condition(values), then(values), otherwise(values))),
+      fc.tuple(boolean, template, template)
+        .map(([condition, then, otherwise]) => (values: Values) => when(condition(values), then(values), otherwise(values))),
       fc.tuple(template, template).map(([first, body]) => (values: Values) =>
         [first(values), ...each(values.items, (item) => ({ name: item.name, port: add(item.port, values.size), body: body(values) }))]),
       fc.tuple(boolean, template).map(([condition, body]) => (values: Values) =>

@@ -27,7 +27,8 @@ const column = fc.tuple(
 const columns = fc.uniqueArray(column, { maxLength: 5, selector: ({ name }) => name });
 
 /** A worker size that a node of `validEnvironment()` can hold: threads divide cores. */
-const workers = fc.tuple(fc.constantFrom(1, 2, 4), fc.integer({ min: 1, max: 4 }), fc.option(memory, { nil: undefined })).map(([threads, workersPerPod, memoryPerWorker]) => ({
+const workerCounts = fc.tuple(fc.constantFrom(1, 2, 4), fc.integer({ min: 1, max: 4 }), fc.option(memory, { nil: undefined }));
+const workers = workerCounts.map(([threads, workersPerPod, memoryPerWorker]) => ({
   cores: threads * workersPerPod,
   threadsPerWorker: threads,
   ...memoryPerWorker === undefined ? {} : { memoryPerWorker },
@@ -56,7 +57,9 @@ const endpoint = fc.tuple(authentication, fc.record({
   path: path.map((each) => `/${each}`),
   timeoutSeconds: fc.integer({ min: 1, max: 600 }),
   bodyLimit: fc.integer({ min: 1, max: 64 }).map((count) => `${count}Mi`),
-  batching: fc.record({ enabled: fc.boolean(), maxRows: fc.integer({ min: 1, max: 5000 }), maxWaitMilliseconds: fc.nat(100) }, { ...optional, requiredKeys: [] }),
+  batching: fc.record({
+    enabled: fc.boolean(), maxRows: fc.integer({ min: 1, max: 5000 }), maxWaitMilliseconds: fc.nat(100),
+  }, { ...optional, requiredKeys: [] }),
   queue: fc.record({ maxRows: fc.integer({ min: 1, max: 50000 }) }, optional),
 }, { ...optional, requiredKeys: [] })).map(([auth, rest]) => ({ ...auth, ...rest }));
 
@@ -68,7 +71,9 @@ const variable = fc.oneof(
 
 const env = fc.dictionary(fc.stringMatching(/^APP_[A-Z]{1,8}_(SIZE|MODE)$/), variable, { maxKeys: 4, noNullPrototype: true });
 
-const override: fc.Arbitrary<ModelOverride> = fc.record({ version, workers, scaling, artifact, inputs: columns, env }, { ...optional, requiredKeys: [] });
+const override: fc.Arbitrary<ModelOverride> = fc.record({
+  version, workers, scaling, artifact, inputs: columns, env,
+}, { ...optional, requiredKeys: [] });
 
 /** A model that is valid, and runs in `validEnvironment()` of the same names. */
 export function validModel(environments: readonly string[] = ['production']): fc.Arbitrary<Model> {

@@ -5,7 +5,9 @@ import type { SecretsValues } from '../values';
 const NONE: SecretsValues = { source: 'none', keyVault: '', secretName: '', files: [] };
 
 /** Where users and signing keys come from, and the vault that variables come from: what the model says, else the environment's Key Vault, else a Secret of the model's name. */
-export function secretsOf(name: string, { endpoint: { auth, credentials }, env }: CompleteModelSpec, environment: CompleteEnvironment): SecretsValues {
+export function secretsOf(
+  name: string, { endpoint: { auth, credentials }, env }: CompleteModelSpec, environment: CompleteEnvironment,
+): SecretsValues {
   const keyVault = environment.spec.keyVault;
   const hasVariables = Object.values(env).some((value) => typeof value === 'object' && value.keyVaultSecret !== undefined);
   const none: SecretsValues = hasVariables ? { ...NONE, keyVault: keyVault ?? '' } : NONE;
