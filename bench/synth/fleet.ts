@@ -56,7 +56,7 @@ spec:
   storage: { account: contosomodels }
   keyVault: contoso-scoring
   host: ${name}.models.contoso.com
-  nodes: { sizes: [Standard_D8s_v5], max: 100 }
+  nodes: { sizes: [Standard_D8s_v5], max: 1000 }
   gitops: { url: "https://github.com/contoso/scoring" }
   identities:
 ${Array.from({ length: TEAMS }, (_unused, team) => `    team-${team}: 1b4e28ba-2fa1-41d2-883f-0016d3cca4${String(10 + team)}`).join('\n')}
