@@ -109,11 +109,29 @@ export class WorkerPool {
         this.freed(from);
       },
       onLoss: (lost, reason, message) => this.lose(lost, reason, message),
-    });
+    }).catch((error: Error) => this.missed(error));
+    if (worker === undefined) return;
     this.workers.add(worker);
     setTimeout(() => {
       if (worker.state === 'starting') worker.kill('start');
     }, this.config.workers.startupTimeoutSeconds * 1000).unref();
+  }
+
+  /** A worker could not even be tried, for want of its pipes: the folder is gone with a stop, or the disk is full. */
+  private missed(error: Error): undefined {
+    if (this.stopping) return;
+    if (this.firstStart !== undefined) {
+      this.firstStart.reject(error);
+      return;
+    }
+    this.backoff.fail();
+    this.launchLater(error.message);
+  }
+
+  private launchLater(message: string): void {
+    const wait = this.backoff.milliseconds;
+    if (wait > 0) this.log.error('starting a worker failed, waiting before the next attempt', { waitSeconds: wait / 1000, message });
+    setTimeout(() => void this.launch(), wait).unref();
   }
 
   private greet(worker: Worker, hello: Hello): void {
@@ -153,9 +171,7 @@ export class WorkerPool {
       this.events.onLoss(worker, reason);
     }
     if (this.stopping || replaced || reason === 'retired' || this.firstStart !== undefined) return;
-    const wait = this.backoff.milliseconds;
-    if (wait > 0) this.log.error('starting a worker failed, waiting before the next attempt', { waitSeconds: wait / 1000, message });
-    setTimeout(() => void this.launch(), wait).unref();
+    this.launchLater(message);
   }
 
   private count(reason: string): void {
