@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Reference } from '../expression';
-import type { PlatformValues } from '../spec/platform-values';
 import { addKubeObject } from './kube-object';
 import { platformMetadata } from './platform-metadata';
+import type { PlatformValues } from '../spec/platform-values';
 
 /**
  * The namespace of the ingress, for the certificate to stand in. It may be somebody else's, with a controller in it: so Flux must never
