@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closedLoop } from './closed-loop';
 import { openLoop } from './open-loop';
 import { cpuSeconds, cpuSecondsOf, proportionalMiB, treeOf } from './process-tree';
-import { hasProgram, obstacle, plumber, plumbersBehindHaproxy, plumbline, type ScoringServer } from './servers';
+import { hasProgram, plumber, plumbersBehindHaproxy, plumbline, type ScoringServer } from './servers';
+import { trainedModels } from './trained-models';
 
 /** `--models forest,lm,ranger --clients 4,32,128 --rounds 3 --seconds 3 --workers 2` */
 const given = new Map(process.argv.slice(2).flatMap((text, index, all) => (text.startsWith('--') ? [[text.slice(2), all[index + 1] ?? '']] : [])) as [string, string][]);
@@ -123,14 +123,8 @@ async function overload(name: string, server: ScoringServer, body: string, peak:
 }
 
 async function main(): Promise<void> {
-  const problem = obstacle();
-  if (problem !== undefined) {
-    process.stderr.write(`${problem}\n`);
-    process.exitCode = 1;
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-models-'));
-  execFileSync('Rscript', ['--vanilla', join(__dirname, 'models.R'), folder]);
+  const folder = trainedModels();
+  if (folder === undefined) { return; }
   for (const name of MODELS) await compare(name, join(folder, name));
 }
 

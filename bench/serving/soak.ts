@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closedLoop } from './closed-loop';
 import { openLoop } from './open-loop';
 import { proportionalMiB } from './process-tree';
-import { obstacle, plumbline } from './servers';
+import { plumbline } from './servers';
+import { trainedModels } from './trained-models';
 
 /** `soak.ts [minutes]`: a forest at 70 % of its unbatched peak, memory after every stretch. */
 const MINUTES = Number(process.argv[2] ?? '10');
@@ -15,14 +14,8 @@ const CLIENTS = 8;
 const PEAK_SECONDS = 3;
 
 async function main(): Promise<void> {
-  const problem = obstacle();
-  if (problem !== undefined) {
-    process.stderr.write(`${problem}\n`);
-    process.exitCode = 1;
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-models-'));
-  execFileSync('Rscript', ['--vanilla', join(__dirname, 'models.R'), folder]);
+  const folder = trainedModels();
+  if (folder === undefined) { return; }
   const model = join(folder, 'forest');
   const [header, line] = readFileSync(join(model, 'sample.csv'), 'utf8').split('\n');
   const names = header.replaceAll('"', '').split(',');
