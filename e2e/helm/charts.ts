@@ -39,8 +39,7 @@ export function writeChart(folder: string, chart: HelmChart): string {
 
 /** The objects that Flux gets for these values. */
 export function manifests(values: ScoringValues): HelmObject[] {
-  return [...render(modelUnit(values))].filter(([name]) => name !== 'kustomization.yaml')
-    .flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as HelmObject));
+  return [...render(modelUnit(values))].flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as HelmObject));
 }
 
 /** Objects in an order that says nothing of where they came from. */

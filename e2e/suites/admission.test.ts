@@ -35,11 +35,11 @@ describe('the API server', () => {
     cluster?.close();
   });
 
-  test.each(committedUnits().map((unit) => [unit.folder, unit] as const))('accepts every object of %s as it is committed', async (_, unit) => {
+  test.each(committedUnits().map((unit) => [unit.path, unit] as const))('accepts every object of %s as it is committed', async (_, unit) => {
     expect(distinct(await objectionsTo(cluster.api, footprint, unit))).toEqual([]);
   });
 
-  test.each(sampleUnits.map((unit) => [unit.folder, unit] as const))('accepts every object that the sample specs make for %s', async (_, unit) => {
+  test.each(sampleUnits.map((unit) => [unit.path, unit] as const))('accepts every object that the sample specs make for %s', async (_, unit) => {
     expect(distinct(await objectionsTo(cluster.api, footprint, unit))).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export interface Objection {
  * What a server says against a unit's objects, in its words: refusals by strict server-side dry-run, and warnings beside an acceptance.
  * What is in a namespace is judged only where the namespace exists, so the unit's own is created, and any other that it refers to.
  */
-export async function objectionsTo(api: KubernetesApi, footprint: Footprint, { folder, objects }: RenderedUnit): Promise<Objection[]> {
+export async function objectionsTo(api: KubernetesApi, footprint: Footprint, { path, objects }: RenderedUnit): Promise<Objection[]> {
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace');
   const others = objects.filter(({ kind }) => kind !== 'Namespace');
   const refused = await judge(api, namespaces);
@@ -22,7 +22,7 @@ export async function objectionsTo(api: KubernetesApi, footprint: Footprint, { f
     if (!absent.has(name)) { await footprint.place(rendered.get(name) ?? { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }); }
   }
   const judged = await judge(api, others.filter(({ metadata }) => !absent.has(metadata.namespace ?? '')));
-  return [...refused, ...judged].map(({ object, message }) => ({ object: `${describeObject(object)} of ${folder}`, message }));
+  return [...refused, ...judged].map(({ object, message }) => ({ object: `${describeObject(object)} of ${path}`, message }));
 }
 
 /** One line for each different thing said, however many objects it was said of. */

@@ -16,7 +16,7 @@ interface Container {
   readonly [field: string]: unknown;
 }
 
-const models = unitsIn('production', throwawaySpecs()).filter(({ folder }) => folder.startsWith('dist/models/'));
+const models = unitsIn('production', throwawaySpecs()).filter(({ path }) => path.startsWith('dist/models/'));
 
 /** Changes to the first container's security context. */
 const secured = (changes: object) => (spec: PodSpec): PodSpec => {
@@ -55,7 +55,7 @@ describe('a rendered namespace', () => {
     cluster?.close();
   });
 
-  test.each(models.map(({ folder, objects }) => [folder, objects] as const))('admits the pods of %s', async (_, objects) => {
+  test.each(models.map(({ path, objects }) => [path, objects] as const))('admits the pods of %s', async (_, objects) => {
     await expect(cluster.api.create(podOf(objects), { dryRun: true })).resolves.toMatchObject({ warnings: [] });
   });
 

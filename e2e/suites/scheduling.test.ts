@@ -15,7 +15,7 @@ import { explainNamespace } from '../kubernetes/explain';
 const SCHEDULE_SECONDS = 60;
 const NAMESPACE = 'e2e-scheduling';
 
-const models = unitsIn('production', throwawaySpecs()).filter(({ folder }) => folder.startsWith('dist/models/'));
+const models = unitsIn('production', throwawaySpecs()).filter(({ path }) => path.startsWith('dist/models/'));
 
 /** The smallest and the largest size of each series. */
 const SIZES = [...VM_SIZES.values()].filter(({ source }, index, all) => all[index - 1]?.source !== source || all[index + 1]?.source !== source);
@@ -44,7 +44,7 @@ describe('the scheduler', () => {
     cluster?.close();
   });
 
-  test.each(models.map((unit) => [unit.folder, unit] as const))('finds nodes for %s', async (_, unit) => {
+  test.each(models.map((unit) => [unit.path, unit] as const))('finds nodes for %s', async (_, unit) => {
     await settled(cluster, unit.objects);
   });
 
@@ -60,7 +60,7 @@ describe('the scheduler', () => {
     expect(pods.map(nodeOf).filter((node) => node.startsWith('aks-system-'))).toEqual([]);
   });
 
-  test.each(models.map((unit) => [unit.folder, unit] as const))('spreads the pods of %s over nodes and zones', async (_, unit) => {
+  test.each(models.map((unit) => [unit.path, unit] as const))('spreads the pods of %s over nodes and zones', async (_, unit) => {
     const pods = await podsOf(unit.objects);
     const used = new Set(pods.map(nodeOf));
     const zones = new Set(await Promise.all([...used].map(zoneOf)));

@@ -8,7 +8,7 @@ import { unitsIn } from './rendered';
 import { throwawaySpecs } from './sample-specs';
 
 const all = unitsIn('production', throwawaySpecs());
-const models = all.filter(({ folder }) => folder.startsWith('dist/models/'));
+const models = all.filter(({ path }) => path.startsWith('dist/models/'));
 /** A platform is not renamed, so on somebody's cluster it could be the one that is used there. */
 const units = ON_EXISTING ? models : all;
 
@@ -28,11 +28,11 @@ describe('a cluster with the sample models', () => {
     cluster?.close();
   }, 180_000);
 
-  test.each(models.map((unit) => [unit.folder, unit] as const))('the controllers bring up %s', async (_, unit) => {
+  test.each(models.map((unit) => [unit.path, unit] as const))('the controllers bring up %s', async (_, unit) => {
     await settled(cluster, unit.objects);
   });
 
-  test.each(units.map((unit) => [unit.folder, unit] as const))('applying %s once more changes nothing and meets no conflict', async (_, unit) => {
+  test.each(units.map((unit) => [unit.path, unit] as const))('applying %s once more changes nothing and meets no conflict', async (_, unit) => {
     const changes: string[] = [];
     for (const object of unit.objects) {
       const before = await cluster.api.get(object);
@@ -42,7 +42,7 @@ describe('a cluster with the sample models', () => {
     expect(changes).toEqual([]);
   });
 
-  test.each(units.map((unit) => [unit.folder, unit] as const))('what is stored of %s is what was rendered', async (_, unit) => {
+  test.each(units.map((unit) => [unit.path, unit] as const))('what is stored of %s is what was rendered', async (_, unit) => {
     const changes: string[] = [];
     for (const object of unit.objects) {
       changes.push(...differences(object, await cluster.api.get(object)).map((change) => `${describeObject(object)} ${change}`));
@@ -50,7 +50,7 @@ describe('a cluster with the sample models', () => {
     expect(changes).toEqual([]);
   });
 
-  test.each(models.map((unit) => [unit.folder, unit] as const))('the autoscaler alone decides how many pods %s has', async (_, unit) => {
+  test.each(models.map((unit) => [unit.path, unit] as const))('the autoscaler alone decides how many pods %s has', async (_, unit) => {
     const deployment = await cluster.api.get(only(unit.objects, 'Deployment'));
     const ours = deployment!.metadata.managedFields!.filter(({ manager }) => manager === 'kustomize-controller');
     expect(JSON.stringify(ours)).not.toContain('"f:replicas"');

@@ -12,7 +12,8 @@ import { compare, type Problem, sortProblems } from '../spec/problem';
 export class Comparison {
   private readonly writes: PlannedWrite[] = [];
   private readonly obstacles: Problem[] = [];
-  private readonly claimed = new Map<string, ReadonlySet<string>>();
+  private readonly claimed = new Map<string, Set<string>>();
+  private readonly spellings = new Map<string, ReadonlyMap<string, string>>();
   private readonly reader = new FileReader();
   private unchanged = 0;
 
@@ -21,13 +22,13 @@ export class Comparison {
   /** @returns whether the folder holds exactly what is remembered; if not, nothing was added */
   addRemembered(folder: string, remembered: RememberedUnit | undefined): boolean {
     if (remembered === undefined || !this.holds(folder, remembered)) { return false; }
-    this.claimed.set(folder, new Set(remembered.names));
+    this.claim(folder, remembered.names);
     this.unchanged += remembered.names.length;
     return true;
   }
 
   addRendered(folder: string, files: ReadonlyMap<string, string>): void {
-    this.claimed.set(folder, new Set(files.keys()));
+    this.claim(folder, files.keys());
     for (const [name, text] of files) { this.addFile(folder, name, text); }
   }
 
@@ -38,7 +39,7 @@ export class Comparison {
     for (const { folder, name } of this.scan.files()) {
       const path = `${folder}/${name}`;
       if (this.claimed.get(folder)?.has(name)) { continue; }
-      if (isLeftBehind(name, process.pid)) { leftBehind.push(path); } else if (this.isRendered(path)) { removals.push(path); }
+      if (isLeftBehind(name, process.pid)) { leftBehind.push(path); } else if (this.scan.isAccountedFor(path) && this.isRendered(path)) { removals.push(path); }
     }
     for (const path of blockers) { this.obstacles.push(obstacle(path, 'is in the way: a folder must be here; move it away')); }
     return {
@@ -48,6 +49,12 @@ export class Comparison {
       obstacles: sortProblems(this.obstacles),
       unchanged: this.unchanged,
     };
+  }
+
+  private claim(folder: string, names: Iterable<string>): void {
+    const claimed = this.claimed.get(folder) ?? new Set();
+    for (const name of names) { claimed.add(name); }
+    this.claimed.set(folder, claimed);
   }
 
   private holds(folder: string, { names, texts }: RememberedUnit): boolean {
@@ -87,7 +94,12 @@ export class Comparison {
 
   /** A file whose name differs by case alone, where the file system takes the two for one. */
   private otherSpelling(folder: string, name: string): string | undefined {
-    const other = [...this.scan.folders.get(folder)?.keys() ?? []].find((found) => found.toLowerCase() === name.toLowerCase());
+    let spellings = this.spellings.get(folder);
+    if (spellings === undefined) {
+      spellings = new Map([...this.scan.folders.get(folder)?.keys() ?? []].map((found) => [found.toLowerCase(), found]));
+      this.spellings.set(folder, spellings);
+    }
+    const other = spellings.get(name.toLowerCase());
     return other !== undefined && existsSync(join(this.root, folder, name)) ? other : undefined;
   }
 

@@ -1,7 +1,7 @@
 import { Comparison } from './comparison';
 import type { RenderMemory } from './render-memory';
 import type { Render } from './renderer';
-import { Scan } from './scan';
+import { type Area, Scan } from './scan';
 import type { Unit } from './unit';
 import type { Problem } from '../spec/problem';
 
@@ -26,8 +26,8 @@ export interface Plan {
 export interface PlanOptions {
   readonly root: string;
   readonly units: readonly Unit[];
-  /** Folders whose every rendered file is to be accounted for; each unit's folder lies in one of them. */
-  readonly areas: readonly string[];
+  /** Where every rendered file is to be accounted for; each unit lies in one of them. */
+  readonly areas: readonly Area[];
   /** Asked for only when there is something to render. */
   readonly loadRender: () => Promise<Render>;
   /** What earlier runs rendered, to skip what has not changed. */

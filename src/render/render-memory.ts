@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CacheFile } from './cache-file';
-import type { Unit } from './unit';
+import { type Unit, unitPath } from './unit';
 
 /** What a unit was rendered to: the digests of what went in and of what came out. */
 export interface RememberedUnit {
-  /** Digest of chart, folder, sources and values. */
+  /** Digest of chart, path, sources and values. */
   readonly key: string;
   readonly names: readonly string[];
   /** Digest of the files' texts. */
@@ -30,9 +30,10 @@ export class RenderMemory {
 
   recall(unit: Unit): RememberedUnit | undefined {
     if (this.file === undefined) { return undefined; }
-    const remembered = this.units[unit.folder];
+    const path = unitPath(unit);
+    const remembered = this.units[path];
     if (remembered === undefined || remembered.key !== this.key(unit)) { return undefined; }
-    this.current[unit.folder] = remembered;
+    this.current[path] = remembered;
     return remembered;
   }
 
@@ -41,7 +42,7 @@ export class RenderMemory {
     const digest = new TextsDigest();
     for (const [name, text] of files) { digest.add(name, text); }
     this.changed = true;
-    this.current[unit.folder] = { key: this.key(unit), names: [...files.keys()], texts: digest.hex() };
+    this.current[unitPath(unit)] = { key: this.key(unit), names: [...files.keys()], texts: digest.hex() };
   }
 
   /** @param complete whether every unit there is was recalled or remembered; what was not is forgotten then */
@@ -54,7 +55,7 @@ export class RenderMemory {
   private key(unit: Unit): string {
     let key = this.keys.get(unit);
     if (key === undefined) {
-      key = createHash('sha256').update(JSON.stringify([unit.chart, unit.folder, unit.sources, unit.values])).digest('hex');
+      key = createHash('sha256').update(JSON.stringify([unit.chart, unitPath(unit), unit.sources, unit.values])).digest('hex');
       this.keys.set(unit, key);
     }
     return key;

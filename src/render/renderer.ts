@@ -10,6 +10,9 @@ import { toYaml } from './yaml';
 /** The files of a unit: name inside its folder, and text. */
 export type Render = (unit: Unit) => Map<string, string>;
 
+/** Between two objects of one file (https://yaml.org/spec/1.2.2/#22-structures). */
+const DOCUMENT_SEPARATOR = '---\n';
+
 /** Turns charts' templates into the function that renders units; each template is compiled once. */
 export function createRender(templates: Record<ChartName, readonly ObjectTemplate[]>): Render {
   const compiled = new Map<ChartName, { path: string; evaluate: (values: unknown) => unknown }[]>();
@@ -24,14 +27,14 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
 
   const renderHelm = createHelmRender(() => templates.model);
 
-  return ({ chart, folder, sources, values }) => {
+  return ({ chart, folder, file, sources, values }) => {
     if (chart === 'parameters') { return renderParameters(folder, (values as { fleets: readonly FileFleet[] }).fleets); }
     if (isHelmFolder(chart)) { return renderHelm({ chart, folder, sources, values }); }
-    const files = new Map<string, string>();
-    for (const { path, evaluate } of compiledChart(chart)) {
-      const object = evaluate(values);
-      if (object !== undefined) { files.set(path, header(`${folder}/${path}`, sources) + toYaml(object)); }
+    const objects = compiledChart(chart).map(({ path, evaluate }) => ({ path, object: evaluate(values) })).filter(({ object }) => object !== undefined);
+    if (file !== undefined) {
+      return new Map([[file, header(`${folder}/${file}`, sources) + objects.map(({ object }) => toYaml(object)).join(DOCUMENT_SEPARATOR)]]);
     }
+    const files = new Map(objects.map(({ path, object }) => [path, header(`${folder}/${path}`, sources) + toYaml(object)]));
     const resources = [...files.keys()];
     return files.set('kustomization.yaml', header(`${folder}/kustomization.yaml`, sources) + toYaml(kustomization(resources)));
   };

@@ -4,9 +4,18 @@ import { isMissing } from './file-error';
 
 export type EntryKind = 'file' | 'folder' | 'other';
 
+/** Where a run accounts for every rendered file: in a folder and all below it, or for one file of a folder. */
+export interface Area {
+  /** Relative to the root, with forward slashes. */
+  readonly folder: string;
+  readonly file?: string;
+}
+
 /** What lies under some folders: for each folder, its entries. Paths are relative to the root, with forward slashes. */
 export class Scan {
   readonly folders = new Map<string, ReadonlyMap<string, EntryKind>>();
+  private readonly accountedFolders: string[] = [];
+  private readonly accountedFiles = new Set<string>();
 
   constructor(private readonly root: string) {}
 
@@ -17,12 +26,19 @@ export class Scan {
    * would take single files to places nobody expects.
    * @returns the part of the path that is no folder and would have to be one
    */
-  add(area: string): string | undefined {
-    const parts = area.split('/');
+  add({ folder, file }: Area): string | undefined {
+    const parts = folder.split('/');
     const paths = parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
     const blocker = paths.find((path, index) => !isFolderOrMissing(join(this.root, path), index === 0));
-    if (blocker === undefined) { this.read(area); }
-    return blocker;
+    if (blocker !== undefined) { return blocker; }
+    if (file === undefined) { this.accountedFolders.push(`${folder}/`); } else { this.accountedFiles.add(`${folder}/${file}`); }
+    this.read(folder);
+    return undefined;
+  }
+
+  /** Whether a file that is here and is not rendered any more is for this run to remove. */
+  isAccountedFor(path: string): boolean {
+    return this.accountedFiles.has(path) || this.accountedFolders.some((folder) => path.startsWith(folder));
   }
 
   /** The part of a path below an area that is no folder and would have to be one. */

@@ -1,5 +1,6 @@
 import type { FileFleet } from './fleets';
 import { type HelmChart, helmUnits, modelUnit, parametersUnit, platformUnit, type Unit } from './unit';
+import type { Area } from './scan';
 import type { Repository } from '../spec/assemble';
 import { completeEnvironment } from '../spec/environment';
 import { compare } from '../spec/problem';
@@ -15,8 +16,8 @@ export interface Selection {
 
 export interface SelectedUnits {
   readonly units: readonly Unit[];
-  /** Folders in which this run removes what is no longer rendered: those of what was selected, and no others. */
-  readonly areas: readonly string[];
+  /** Where this run removes what is no longer rendered: what was selected, and nothing else. */
+  readonly areas: readonly Area[];
   /** Whether that is everything there is. */
   readonly complete: boolean;
 }
@@ -41,8 +42,11 @@ export function selectUnits(repository: Repository, fleets: readonly FileFleet[]
     ...(complete && fleets.length > 0 ? [parametersUnit(fleets)] : []),
   ];
   const areas = complete
-    ? ['bicep/environments', 'dist/charts', 'dist/models', 'dist/platform']
-    : [...new Set(placements.map(({ values }) => `dist/charts/${values.name}`)), ...partialAreas(repository, environments, models)];
+    ? ['bicep/environments', 'dist/charts', 'dist/models', 'dist/platform'].map((folder) => ({ folder }))
+    : [
+      ...[...new Set(placements.map(({ values }) => values.name))].map((name) => ({ folder: `dist/charts/${name}` })),
+      ...partialAreas(repository, environments, models),
+    ];
   return { units, areas, complete };
 }
 
@@ -60,11 +64,11 @@ function chartsOf({ placements }: Repository, models: ReadonlySet<string>): Helm
   return [...charts.values()];
 }
 
-function partialAreas(repository: Repository, environments: readonly string[], models: readonly string[]): string[] {
+function partialAreas(repository: Repository, environments: readonly string[], models: readonly string[]): Area[] {
   const names = environments.length > 0 ? environments : repository.environments.map(({ value }) => value.metadata.name);
   return [...new Set(names)].flatMap((environment) => {
-    if (models.length === 0) { return [`dist/models/${environment}`, `dist/platform/${environment}`]; }
-    return [...new Set(models)].map((model) => `dist/models/${environment}/${model}`);
+    if (models.length === 0) { return [{ folder: `dist/models/${environment}` }, { folder: `dist/platform/${environment}` }]; }
+    return [...new Set(models)].map((model) => ({ folder: `dist/models/${environment}`, file: `${model}.yaml` }));
   });
 }
 

@@ -13,20 +13,32 @@ export type ChartName = (typeof CHARTS)[number];
 export const HELM_FOLDERS = ['helm', 'helm-templates', 'helm-tests'] as const;
 export type HelmFolder = (typeof HELM_FOLDERS)[number];
 
-/** What is rendered as one: a chart, a folder of a Helm chart, or the parameters of the Bicep files; the values it is rendered with and the folder it is rendered into. */
+/** What is rendered as one: a chart, a folder of a Helm chart, or the parameters of the Bicep files; the values it is rendered with and where it is rendered to. */
 export interface Unit {
   readonly chart: ChartName | HelmFolder | 'parameters';
   /** Relative to the repository's root, with forward slashes. */
   readonly folder: string;
-  /** The files that say what is in the folder, for the first line of each file. */
+  /** The one file that the unit is, where it is one file among others' in the folder; else the folder's files are all the unit's. */
+  readonly file?: string;
+  /** The files that say what is rendered, for the first line of each file. */
   readonly sources: readonly string[];
   readonly values: object;
 }
 
+/** Path of what a unit is, relative to the repository's root: a file or a folder. No two units of a run share one. */
+export function unitPath({ folder, file }: Unit): string {
+  return file === undefined ? folder : `${folder}/${file}`;
+}
+
+/**
+ * A model in an environment: one file with all its objects. A file an object would be fourteen times as many for Git, for Flux and for each
+ * synth to look at, and a change of a field that reaches three objects would be three files for a reviewer to open.
+ */
 export function modelUnit(values: ScoringValues): Unit {
   return {
     chart: 'model',
-    folder: `dist/models/${values.environment.name}/${values.name}`,
+    folder: `dist/models/${values.environment.name}`,
+    file: `${values.name}.yaml`,
     sources: [values.source.model, values.source.environment],
     values,
   };

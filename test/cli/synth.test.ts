@@ -25,7 +25,7 @@ describe('plumbline synth', () => {
     writeRepository(root());
     plumbline(root(), ['synth']);
     rmSync(join(root(), 'models/fraud.yaml'));
-    expect(plumbline(root(), ['synth']).stdout).toMatch(/^1 file written, \d+ files removed, 1 model in 1 environment\n$/);
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^1 file written, 1 file removed, 1 model in 1 environment\n$/);
   });
 
   test('says nothing with --quiet', () => {
@@ -42,7 +42,7 @@ describe('plumbline synth', () => {
   test('works on another folder', () => {
     writeRepository(join(root(), 'inner'));
     plumbline(root(), ['synth', '--root', 'inner']);
-    expect(Object.keys(readTree(join(root(), 'inner/dist')))).toContain('models/dev/churn/deployment.yaml');
+    expect(Object.keys(readTree(join(root(), 'inner/dist')))).toContain('models/dev/churn.yaml');
   });
 
   test('prints all errors of all files, sorted, and fails', () => {
@@ -62,11 +62,11 @@ describe('plumbline synth', () => {
 
   test('writes nothing while a stranger\'s file is in the way, and says so', () => {
     writeRepository(root());
-    writeFiles(root(), { 'dist/models/dev/churn/service.yaml': 'kind: Service\n' });
+    writeFiles(root(), { 'dist/models/dev/churn.yaml': 'kind: Service\n' });
     const { exitCode, stderr } = plumbline(root(), ['synth']);
     expect(exitCode).toBe(1);
-    expect(stderr).toBe('dist/models/dev/churn/service.yaml: is in the way: its first line does not say that plumbline rendered it; move or delete it\n');
-    expect(dist()).toEqual(['models/dev/churn/service.yaml']);
+    expect(stderr).toBe('dist/models/dev/churn.yaml: is in the way: its first line does not say that plumbline rendered it; move or delete it\n');
+    expect(dist()).toEqual(['models/dev/churn.yaml']);
   });
 
   test('says why a file cannot be written', () => {
@@ -96,13 +96,13 @@ describe('plumbline synth --check', () => {
   test('lists what differs, is missing and is extra, and fails', () => {
     writeRepository(root());
     plumbline(root(), ['synth']);
-    const folder = 'dist/models/dev/churn';
-    writeFiles(root(), { [`${folder}/service.yaml`]: `${readTree(root())[`${folder}/service.yaml`]}# by hand\n` });
-    rmSync(join(root(), folder, 'namespace.yaml'));
+    const churn = 'dist/models/dev/churn.yaml';
+    writeFiles(root(), { [churn]: `${readTree(root())[churn]}# by hand\n` });
+    rmSync(join(root(), 'dist/platform/dev/kustomization.yaml'));
     rmSync(join(root(), 'models/fraud.yaml'));
     const { exitCode, stdout } = plumbline(root(), ['synth', '--check']);
     expect(exitCode).toBe(1);
-    expect(lines(stdout)).toEqual(expect.arrayContaining([`different  ${folder}/service.yaml`, `missing    ${folder}/namespace.yaml`, 'extra      dist/models/dev/fraud/service.yaml']));
+    expect(lines(stdout)).toEqual(expect.arrayContaining([`different  ${churn}`, 'missing    dist/platform/dev/kustomization.yaml', 'extra      dist/models/dev/fraud.yaml']));
   });
 
   test('writes nothing', () => {
@@ -126,8 +126,7 @@ describe('plumbline synth of a part', () => {
   test('renders the models that are named', () => {
     writeRepository(root(), ['churn', 'fraud', 'leads']);
     plumbline(root(), ['synth', '--model', 'churn', '--model', 'leads']);
-    const folders = new Set(dist().map((path) => path.split('/').slice(0, path.startsWith('charts/') ? 2 : 3).join('/')));
-    expect([...folders]).toEqual(['models/dev/churn', 'models/dev/leads']);
+    expect(dist()).toEqual(['models/dev/churn.yaml', 'models/dev/leads.yaml']);
   });
 
   test('removes nothing of the rest, even what nothing renders any more', () => {
@@ -143,7 +142,7 @@ describe('plumbline synth of a part', () => {
     writeRepository(root(), ['churn', 'fraud']);
     plumbline(root(), ['synth', '--model', 'churn']);
     plumbline(root(), ['synth']);
-    expect(dist()).toContain('models/dev/fraud/deployment.yaml');
+    expect(dist()).toContain('models/dev/fraud.yaml');
   });
 
   test('knows a typo in a name, and fails as a usage error', () => {
@@ -160,12 +159,12 @@ describe('plumbline synth where it may not write', () => {
   test('says which file and why', () => {
     writeRepository(root());
     plumbline(root(), ['synth', '--no-cache']);
-    rmSync(join(root(), 'dist/models/dev/churn'), { recursive: true });
+    rmSync(join(root(), 'dist/models/dev/churn.yaml'));
     chmodSync(root(), 0o755);
     chmodSync(join(root(), 'dist/models/dev'), 0o555);
     const { exitCode, stderr } = plumbline(root(), ['synth', '--model', 'churn', '--no-cache'], { uid });
     chmodSync(join(root(), 'dist/models/dev'), 0o755);
-    expect(stderr).toBe('dist/models/dev/churn/config-map.yaml: cannot be written: permission denied; run synth again when that is mended, to write the rest\n');
+    expect(stderr).toBe('dist/models/dev/churn.yaml: cannot be written: permission denied; run synth again when that is mended, to write the rest\n');
     expect(exitCode).toBe(1);
   });
 });

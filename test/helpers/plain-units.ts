@@ -3,6 +3,7 @@ import { header } from '../../src/render/header';
 import { type Plan, planSynth } from '../../src/render/plan';
 import { RenderMemory } from '../../src/render/render-memory';
 import type { Render } from '../../src/render/renderer';
+import type { Area } from '../../src/render/scan';
 import type { Unit } from '../../src/render/unit';
 
 /** A unit whose values are the texts of its files. */
@@ -18,11 +19,11 @@ export function rendered(unit: Unit, name: string): string {
   return plainRender(unit).get(name)!;
 }
 
-export function plan(root: string, units: readonly Unit[], areas: readonly string[] = ['dist/models'], memory = new RenderMemory()): Promise<Plan> {
+export function plan(root: string, units: readonly Unit[], areas: readonly Area[] = [{ folder: 'dist/models' }], memory = new RenderMemory()): Promise<Plan> {
   return planSynth({ root, units, areas, loadRender: async () => plainRender, memory });
 }
 
-export async function synth(root: string, units: readonly Unit[], areas?: readonly string[]): Promise<Plan> {
+export async function synth(root: string, units: readonly Unit[], areas?: readonly Area[]): Promise<Plan> {
   const planned = await plan(root, units, areas);
   await applyPlan(root, planned);
   return planned;

@@ -100,7 +100,7 @@ describe('the cache', () => {
     writeRepository(root());
     writeFiles(root(), { [CACHE]: 'a file where the folder should be' });
     await synthesize(root());
-    expect(existsSync(join(root(), 'dist/models/dev/churn/deployment.yaml'))).toBe(true);
+    expect(existsSync(join(root(), 'dist/models/dev/churn.yaml'))).toBe(true);
   });
 
   test('is neither read nor written where it is not wanted', async () => {
@@ -113,6 +113,6 @@ describe('the cache', () => {
     writeRepository(root());
     for (const name of ['rendered.json', 'specs.json', 'templates.json']) { new CacheFile(join(root(), CACHE), name, 'another build').write('[]'); }
     await synthesize(root());
-    expect(existsSync(join(root(), 'dist/models/dev/churn/deployment.yaml'))).toBe(true);
+    expect(existsSync(join(root(), 'dist/models/dev/churn.yaml'))).toBe(true);
   });
 });

@@ -56,7 +56,18 @@ describe('the plan of a synth', () => {
 
   test('removes nothing outside the areas', async () => {
     await synth(root(), [churn, fraud]);
-    expect((await plan(root(), [], [CHURN])).removals).toEqual([`${CHURN}/a.yaml`, `${CHURN}/b.yaml`]);
+    expect((await plan(root(), [], [{ folder: CHURN }])).removals).toEqual([`${CHURN}/a.yaml`, `${CHURN}/b.yaml`]);
+  });
+
+  test('removes no other file where the area is one file of a folder', async () => {
+    await synth(root(), [churn]);
+    expect((await plan(root(), [], [{ folder: CHURN, file: 'b.yaml' }])).removals).toEqual([`${CHURN}/b.yaml`]);
+  });
+
+  test('takes the files of several units in one folder for rendered', async () => {
+    const [one, two] = ['one', 'two'].map((name) => ({ ...plainUnit('dist/models/dev', { [`${name}.yaml`]: 'a: 1\n' }), file: `${name}.yaml` }));
+    await synth(root(), [one, two]);
+    expect(await plan(root(), [one, two])).toMatchObject({ writes: [], removals: [], unchanged: 2 });
   });
 
   test('removes the temporary file of a run that is over', async () => {

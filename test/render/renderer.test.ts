@@ -1,42 +1,48 @@
 import fc from 'fast-check';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { chartTemplates } from '../../src/render/chart-templates';
 import { createRender, renderTree } from '../../src/render/renderer';
-import { modelUnit, platformUnit } from '../../src/render/unit';
+import { modelUnit, platformUnit, unitPath } from '../../src/render/unit';
 import { platformValues } from '../helpers/platform-values';
 import { namedValues, scoringValues } from '../helpers/scoring-values';
 import { anyScoringValues } from '../helpers/values-arbitraries';
 
 const render = createRender(chartTemplates());
 
-describe('a rendered unit', () => {
-  const files = render(modelUnit(scoringValues()));
+interface Identified { kind: string; metadata: { name: string } }
 
-  test('has a file for each object, and what applies them last', () => {
-    expect([...files.keys()][0]).toBe('namespace.yaml');
-    expect([...files.keys()].at(-1)).toBe('kustomization.yaml');
+function objectsOf(text: string): Identified[] {
+  return parseAllDocuments(text).map((document) => document.toJS() as Identified);
+}
+
+describe('a rendered model', () => {
+  const textOf = (values = scoringValues()) => [...render(modelUnit(values)).values()][0];
+
+  test('is one file, called as the model in the folder of its environment', () => {
+    expect(unitPath(modelUnit(namedValues('churn', 'production')))).toBe('dist/models/production/churn.yaml');
+    expect([...render(modelUnit(namedValues('churn', 'production'))).keys()]).toEqual(['churn.yaml']);
   });
 
-  test('lists in its kustomization the files that are there, in their order', () => {
-    const { resources } = parse(files.get('kustomization.yaml')!) as { resources: string[] };
-    expect(resources).toEqual([...files.keys()].slice(0, -1));
+  test('holds its objects in the order in which they are applied', () => {
+    const kinds = objectsOf(textOf()).map(({ kind }) => kind);
+    expect(kinds[0]).toBe('Namespace');
+    expect(kinds.indexOf('ServiceAccount')).toBeLessThan(kinds.indexOf('Deployment'));
+    expect(kinds.indexOf('Deployment')).toBeLessThan(kinds.indexOf('Ingress'));
   });
 
-  test('has no file for an object whose condition does not hold', () => {
-    expect(files.has('certificate.yaml')).toBe(false);
-    expect(render(modelUnit(scoringValues({ ingress: { certificate: { own: true } } }))).has('certificate.yaml')).toBe(true);
+  test('holds no object twice', () => {
+    const identities = objectsOf(textOf()).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+    expect(identities).toEqual([...new Set(identities)]);
   });
 
-  test('lies in the folder of its environment and model', () => {
-    expect(modelUnit(namedValues('churn', 'production')).folder).toBe('dist/models/production/churn');
+  test('holds no object whose condition does not hold', () => {
+    const kinds = (values = scoringValues()) => objectsOf(textOf(values)).map(({ kind }) => kind);
+    expect(kinds()).not.toContain('Certificate');
+    expect(kinds(scoringValues({ ingress: { certificate: { own: true } } }))).toContain('Certificate');
   });
 
-  test('of an environment lies in the platform\'s folder', () => {
-    expect(platformUnit(platformValues()).folder).toBe(`dist/platform/${platformValues().environment.name}`);
-  });
-
-  test('names in each file the path of that file', () => {
-    for (const [name, text] of files) { expect(text).toMatch(new RegExp(`^# Rendered by plumbline as dist/models/dev/boston-housing/${name} from `)); }
+  test('names in its first line its path', () => {
+    expect(textOf()).toMatch(/^# Rendered by plumbline as dist\/models\/dev\/boston-housing\.yaml from /);
   });
 
   test('is the same each time, for any values', () => {
@@ -47,8 +53,26 @@ describe('a rendered unit', () => {
 
   test('holds no null, for any values', () => {
     fc.assert(fc.property(anyScoringValues(), (values) => {
-      for (const text of render(modelUnit(values)).values()) { expect(JSON.stringify(parse(text))).not.toContain(':null'); }
+      expect(JSON.stringify(objectsOf(textOf(values)))).not.toContain(':null');
     }), { numRuns: 50 });
+  });
+});
+
+describe('a rendered platform', () => {
+  const unit = platformUnit(platformValues());
+  const files = render(unit);
+
+  test('lies in the folder of its environment', () => {
+    expect(unitPath(unit)).toBe(`dist/platform/${platformValues().environment.name}`);
+  });
+
+  test('lists in its kustomization the files that are there, in their order', () => {
+    const { resources } = parse(files.get('kustomization.yaml')!) as { resources: string[] };
+    expect(resources).toEqual([...files.keys()].slice(0, -1));
+  });
+
+  test('names in the first line of each file the path of that file', () => {
+    for (const [name, text] of files) { expect(text.startsWith(`# Rendered by plumbline as ${unit.folder}/${name} from `)).toBe(true); }
   });
 });
 
