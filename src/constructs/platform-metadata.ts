@@ -1,8 +1,11 @@
 import type { Reference, Value } from '../expression';
 import type { PlatformValues } from '../spec/platform-values';
 
+/** What is said of an environment in the metadata of its objects. */
+export type Marks = Reference<Pick<PlatformValues, 'environment' | 'source'>>;
+
 /** Metadata of an object that an environment's models share. @param namespace left out for an object of the whole cluster */
-export function platformMetadata(values: Reference<PlatformValues>, name: Value<string>, namespace?: Value<string>) {
+export function platformMetadata(values: Marks, name: Value<string>, namespace?: Value<string>) {
   return {
     name,
     namespace,

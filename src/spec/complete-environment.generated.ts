@@ -109,6 +109,10 @@ export interface CompleteEnvironmentSpec {
    */
   charts: boolean;
   /**
+   * What Flux installs in the cluster beside the models. Each is a pinned Helm release in dist/platform/<environment>/components/.
+   */
+  components: CompleteEnvironmentComponents;
+  /**
    * Which models run here, by their names.
    */
   models: CompleteEnvironmentModels;
@@ -273,6 +277,42 @@ export interface CompleteEnvironmentGitops {
    * Folder with the environment's Flux tree; dist/clusters/<environment> when left out.
    */
   path?: string;
+  /**
+   * How many Flux Kustomizations the models of each team are spread over. 0: one for each model, so that no model can hold up another; the better choice up to a few hundred models, because each commit has every Kustomization look at its models.
+   * @default 0
+   */
+  shards: number;
+  /**
+   * Where Flux tells what it applied and what went wrong.
+   */
+  notifications?: {
+    /**
+     * msteams or slack: an incoming webhook. generic: any address, as JSON. github, gitlab, azuredevops: the state of the commit in the repository of gitops.url.
+     */
+    type: 'msteams' | 'slack' | 'generic' | 'github' | 'gitlab' | 'azuredevops';
+    /**
+     * Secret in the namespace flux-system, made outside Git: with the key address for a webhook, token for the state of commits.
+     */
+    secretName: string;
+    /**
+     * info: everything that was applied too. error: only what went wrong. The state of commits is always told.
+     * @default "error"
+     */
+    severity: 'info' | 'error';
+  };
+  /**
+   * A webhook by which the repository tells Flux of a commit, instead of being asked every minute.
+   */
+  receiver?: {
+    /**
+     * Who sends.
+     */
+    type: 'github' | 'gitlab' | 'bitbucket' | 'generic-hmac';
+    /**
+     * Secret in the namespace flux-system with the key token, made outside Git.
+     */
+    secretName: string;
+  };
 }
 
 /**
@@ -508,6 +548,37 @@ export interface CompleteEnvironmentAzure {
    * @default false
    */
   locked: boolean;
+}
+
+/**
+ * What Flux installs in the cluster beside the models. Each is a pinned Helm release in dist/platform/<environment>/components/.
+ */
+export interface CompleteEnvironmentComponents {
+  /**
+   * The ingress controller, where ingress.controller is traefik. false: somebody else installs it.
+   * @default true
+   */
+  traefik: boolean;
+  /**
+   * Issues certificates, unless they exist already (issuer secret). false: somebody else installs it.
+   * @default true
+   */
+  certManager: boolean;
+  /**
+   * Offers GPUs to pods, where a model asks for one. false: AKS or somebody else installs it.
+   * @default true
+   */
+  devicePlugin: boolean;
+  /**
+   * Admission policies for the namespaces of models: images from the registries of the specs only, none tagged latest.
+   * @default true
+   */
+  policies: boolean;
+  /**
+   * A web page to look at the cluster with, reached by kubectl port-forward alone; it shows what the person who signs in may see.
+   * @default false
+   */
+  headlamp: boolean;
 }
 
 /**

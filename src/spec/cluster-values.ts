@@ -1,0 +1,65 @@
+import type { EnvironmentValues } from './values';
+
+/** What every object of an environment's Flux tree is marked with. */
+interface Marked {
+  readonly environment: EnvironmentValues;
+  /** The environment's file, relative to the repository's root. */
+  readonly source: string;
+}
+
+/** Where Flux reads an environment's tree. */
+export interface SourceValues {
+  readonly kind: 'GitRepository' | 'OCIRepository';
+  /** Empty where the environment has no `gitops`: then somebody else makes the source, under the name that the tree refers to. */
+  readonly url: string;
+  /** Branch of a repository, tag of an artifact. */
+  readonly reference: string;
+  /** The environment's tree, as Flux wants a path: `./dist/clusters/production`. */
+  readonly path: string;
+  /** Folder of the environment's components and platform: `./dist/platform/production`. */
+  readonly platformPath: string;
+  /** Secret with the credentials of a private repository; empty for none. */
+  readonly secretName: string;
+}
+
+/** One environment's Flux tree and what it installs beside the models: what the cluster's charts are a function of. */
+export interface ClusterValues extends Marked {
+  readonly flux: SourceValues;
+  /** What models hold in place of facts that only the deployment of the infrastructure knows, by variable: `tenant_id` is `${tenant_id}`. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Empty kind for none. */
+  readonly notifications: { readonly type: string; readonly secretName: string; readonly severity: string; readonly address: string };
+  readonly receiver: { readonly type: string; readonly secretName: string };
+  readonly ingress: { readonly className: string; readonly namespace: string; readonly controller: 'traefik' | 'gateway-api' };
+  /** What Flux installs. */
+  readonly components: {
+    readonly any: boolean;
+    readonly traefik: boolean;
+    readonly certManager: boolean;
+    readonly devicePlugin: boolean;
+    readonly policies: boolean;
+    readonly headlamp: boolean;
+  };
+  /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted. */
+  readonly imagePrefixes: readonly string[];
+  /** The Prometheus operator scrapes the components. */
+  readonly prometheusOperator: boolean;
+}
+
+/** A team in an environment: whom its models are applied as. */
+export interface TeamValues extends Marked {
+  readonly team: string;
+  /** Whether several models share a Kustomization, so that Flux has to look for objects of a namespace that is gone already. */
+  readonly sharded: boolean;
+}
+
+/** One Kustomization of models: all of one team, applied and rolled back on their own. */
+export interface ShardValues extends TeamValues {
+  /** Of the Kustomization. */
+  readonly name: string;
+  readonly flux: SourceValues;
+  /** Whether there is anything that has to be in the cluster before any model. */
+  readonly afterComponents: boolean;
+  /** Paths of the models' files, relative to the shard's folder. */
+  readonly resources: readonly string[];
+}

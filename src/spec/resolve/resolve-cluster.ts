@@ -1,0 +1,100 @@
+import type { ClusterValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
+import type { CompleteEnvironment } from '../complete-environment.generated';
+import { completeEnvironment } from '../environment';
+import type { Environment } from '../environment.generated';
+import { ingressOf } from '../ingress';
+import { gitopsDefaults, isAcme } from '../naming';
+import { shardsOf } from '../plan/shards';
+import type { ScoringValues } from '../values';
+import type { SpecOf } from './resolve-model';
+
+/** Where cert-manager's chart takes the pods from that answer challenges; they run in the namespaces of models with a host of their own. */
+const ACME_SOLVER = 'quay.io/jetstack/cert-manager-acmesolver';
+
+/** What an environment's Flux tree is made of. */
+export interface ResolvedCluster {
+  readonly cluster: ClusterValues;
+  readonly teams: readonly TeamValues[];
+  readonly shards: readonly ShardValues[];
+}
+
+/** The Flux tree of an environment and of the models that run there. A pure function. */
+export function resolveCluster(environment: SpecOf<Environment>, models: readonly ScoringValues[]): ResolvedCluster {
+  const there = completeEnvironment(environment.value);
+  const { metadata, spec: { cluster: { region, kubernetesVersion, cloud }, gitops, monitoring } } = there;
+  const marks = { environment: { name: metadata.name, region, kubernetesVersion, cloud }, source: environment.file };
+  const flux = sourceOf(there);
+  const components = componentsOf(there, models);
+  const sharding = gitops?.shards ?? 0;
+  const { className, namespace, controller } = ingressOf(there);
+  return {
+    cluster: {
+      ...marks,
+      flux,
+      variables: variablesOf(models),
+      notifications: {
+        type: gitops?.notifications?.type ?? '',
+        secretName: gitops?.notifications?.secretName ?? '',
+        severity: gitops?.notifications?.severity ?? 'error',
+        address: tellsCommits(gitops?.notifications?.type) ? gitops?.url ?? '' : '',
+      },
+      receiver: { type: gitops?.receiver?.type ?? '', secretName: gitops?.receiver?.secretName ?? '' },
+      ingress: { className, namespace, controller },
+      components,
+      imagePrefixes: imagePrefixesOf(there, models),
+      prometheusOperator: monitoring.prometheus === 'operator',
+    },
+    teams: [...new Set(models.map(({ team }) => team))].sort().map((team) => ({ ...marks, team, sharded: sharding > 0 })),
+    shards: shardsOf(models, sharding).map(({ name, team, members }) => ({
+      ...marks,
+      team,
+      name,
+      flux,
+      sharded: sharding > 0,
+      afterComponents: components.any,
+      resources: members.map((model) => `../../../../models/${metadata.name}/${model.name}.yaml`),
+    })),
+  };
+}
+
+function sourceOf({ metadata, spec: { gitops, azure } }: CompleteEnvironment): SourceValues {
+  const defaults = gitopsDefaults(metadata.name);
+  const path = gitops?.path ?? defaults.path;
+  // A repository may hold the project in a folder of its own: everything else lies where it lies beside the tree.
+  const base = path.endsWith(defaults.path) ? path.slice(0, -defaults.path.length) : '';
+  return {
+    kind: gitops?.source === 'oci' ? 'OCIRepository' : 'GitRepository',
+    url: gitops?.url ?? '',
+    reference: gitops?.source === 'oci' ? gitops.tag ?? defaults.tag : gitops?.branch ?? 'main',
+    path: `./${path}`,
+    platformPath: `./${base}dist/platform/${metadata.name}`,
+    secretName: azure.gitSecretName ?? '',
+  };
+}
+
+function componentsOf({ spec: { components, ingress, certificates } }: CompleteEnvironment, models: readonly ScoringValues[]): ClusterValues['components'] {
+  const wanted = {
+    traefik: components.traefik && ingress.controller === 'traefik',
+    certManager: components.certManager && certificates.issuer !== 'secret',
+    devicePlugin: components.devicePlugin && models.some(({ gpu }) => gpu.count > 0),
+    policies: components.policies && models.length > 0,
+    headlamp: components.headlamp,
+  };
+  return { any: Object.values(wanted).includes(true), ...wanted };
+}
+
+/** The variables that stand in models' values, each replaced by itself where the tree's root is applied: so the root's values reach all models. */
+function variablesOf(models: readonly ScoringValues[]): Record<string, string> {
+  const texts = models.filter(({ identity }) => identity.enabled).flatMap(({ identity: { clientId, tenantId } }) => [clientId, tenantId]);
+  const names = texts.flatMap((text) => /^\$\{(\w+)\}$/.exec(text)?.[1] ?? []);
+  return Object.fromEntries([...new Set(names)].sort().map((name) => [name, `\${${name}}`]));
+}
+
+function imagePrefixesOf(environment: CompleteEnvironment, models: readonly ScoringValues[]): string[] {
+  const solver = isAcme(environment) && models.some(({ ingress }) => ingress.certificate.own) ? [ACME_SOLVER] : [];
+  return [...new Set([...models.map(({ image }) => `${image.registry}/`), ...solver])].sort();
+}
+
+function tellsCommits(type: string | undefined): boolean {
+  return type === 'github' || type === 'gitlab' || type === 'azuredevops';
+}
