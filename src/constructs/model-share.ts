@@ -12,14 +12,10 @@ const NOMINAL_CAPACITY = '1Gi';
 
 export const shareName = (values: Reference<ScoringValues>) => concat(values.name, '-model-share');
 
-/**
- * The Azure Files share that holds the model, mounted read-only with the model's own identity: the storage account has no shared keys
- * (https://github.com/kubernetes-sigs/azurefile-csi-driver, docs/workload-identity-static-pv-mount.md).
- */
-export class ModelShare extends Construct {
+/** The volume of a model's share; it belongs to the cluster and to no namespace. */
+export class ModelShareVolume extends Construct {
   constructor(scope: Construct, id: string, values: Reference<ScoringValues>) {
     super(scope, id);
-    const condition = hasShare(values);
     const name = shareName(values);
     const { share } = values.artifact;
     addKubeObject<k8s.KubePersistentVolumeProps>(this, 'Volume', k8s.KubePersistentVolume.GVK, {
@@ -47,7 +43,19 @@ export class ModelShare extends Construct {
         persistentVolumeReclaimPolicy: 'Retain',
         storageClassName: '',
       },
-    }, { condition });
+    }, { condition: hasShare(values) });
+  }
+}
+
+/**
+ * The Azure Files share that holds the model, mounted read-only with the model's own identity: the storage account has no shared keys
+ * (https://github.com/kubernetes-sigs/azurefile-csi-driver, docs/workload-identity-static-pv-mount.md).
+ */
+export class ModelShare extends Construct {
+  constructor(scope: Construct, id: string, values: Reference<ScoringValues>) {
+    super(scope, id);
+    const name = shareName(values);
+    new ModelShareVolume(this, 'PersistentVolume', values);
     addKubeObject<k8s.KubePersistentVolumeClaimProps>(this, 'Claim', k8s.KubePersistentVolumeClaim.GVK, {
       metadata: objectMetadata(values, name),
       spec: {
@@ -56,6 +64,6 @@ export class ModelShare extends Construct {
         storageClassName: '',
         volumeName: name,
       },
-    }, { condition });
+    }, { condition: hasShare(values) });
   }
 }

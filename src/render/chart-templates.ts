@@ -1,8 +1,10 @@
+import { bootstrapChart, clusterChart, componentCharts, shardChart, teamChart, tenantChart } from '../charts/flux-charts';
 import { ModelChart } from '../charts/model-chart';
 import { PlatformChart } from '../charts/platform-chart';
 import { symbolic } from '../expression';
 import { objectTemplates, type ObjectTemplate } from './object-template';
 import type { ChartName } from './unit';
+import type { ClusterValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
@@ -11,5 +13,22 @@ export function chartTemplates(): Record<ChartName, ObjectTemplate[]> {
   return {
     model: objectTemplates((app) => new ModelChart(app, 'model', symbolic<ScoringValues>())),
     platform: objectTemplates((app) => new PlatformChart(app, 'platform', symbolic<PlatformValues>())),
+    cluster: objectTemplates((app) => clusterChart(app, symbolic<ClusterValues>())),
+    bootstrap: objectTemplates((app) => bootstrapChart(app, symbolic<ClusterValues>())),
+    tenant: objectTemplates((app) => tenantChart(app, symbolic<TenantValues>())),
+    team: objectTemplates((app) => teamChart(app, symbolic<TeamValues>())),
+    shard: objectTemplates((app) => shardChart(app, symbolic<ShardValues>())),
+    ...componentTemplates(),
+  };
+}
+
+function componentTemplates(): Record<keyof typeof componentCharts, ObjectTemplate[]> {
+  const build = (name: keyof typeof componentCharts) => objectTemplates((app) => componentCharts[name](app, symbolic<ClusterValues>()));
+  return {
+    'traefik': build('traefik'),
+    'cert-manager': build('cert-manager'),
+    'nvidia-device-plugin': build('nvidia-device-plugin'),
+    'policies': build('policies'),
+    'headlamp': build('headlamp'),
   };
 }

@@ -1,9 +1,11 @@
 import type { FileFleet } from './fleets';
-import { type HelmChart, helmUnits, modelUnit, parametersUnit, platformUnit, type Unit } from './unit';
+import { fluxUnits } from './flux-units';
 import type { Area } from './scan';
+import { type HelmChart, helmUnits, modelUnit, parametersUnit, platformUnit, type Unit } from './unit';
 import type { Repository } from '../spec/assemble';
 import { completeEnvironment } from '../spec/environment';
 import { compare } from '../spec/problem';
+import { resolveCluster } from '../spec/resolve/resolve-cluster';
 import { resolvePlatform } from '../spec/resolve/resolve-platform';
 import { didYouMean } from '../spec/validate/nearest';
 import type { ScoringValues } from '../spec/values';
@@ -37,17 +39,25 @@ export function selectUnits(repository: Repository, fleets: readonly FileFleet[]
   const platforms = models.length > 0 ? [] : repository.environments.filter(({ value }) => includes(environments, value.metadata.name));
   const complete = environments.length === 0 && models.length === 0;
   const units = [
-    ...platforms.map((environment) => platformUnit(resolvePlatform(environment))), ...modelUnits, ...chartUnits,
+    ...platforms.flatMap((environment) => [platformUnit(resolvePlatform(environment)), ...treeUnits(repository, environment)]),
+    ...modelUnits, ...chartUnits,
     // What Azure needs is computed from all models together, and no part of a fleet is right by itself.
     ...(complete && fleets.length > 0 ? [parametersUnit(fleets)] : []),
   ];
   const areas = complete
-    ? ['bicep/environments', 'dist/charts', 'dist/models', 'dist/platform'].map((folder) => ({ folder }))
+    ? ['bicep/environments', 'dist/charts', 'dist/clusters', 'dist/models', 'dist/platform'].map((folder) => ({ folder }))
     : [
       ...[...new Set(placements.map(({ values }) => values.name))].map((name) => ({ folder: `dist/charts/${name}` })),
       ...partialAreas(repository, environments, models),
     ];
   return { units, areas, complete };
+}
+
+/** The Flux tree of an environment that Flux is to read. It is about all of its models together. */
+function treeUnits({ placements }: Repository, environment: Repository['environments'][number]): Unit[] {
+  if (environment.value.spec.gitops === undefined) { return []; }
+  const models = placements.filter((placement) => placement.environment.file === environment.file).map(({ values }) => values);
+  return fluxUnits(resolveCluster(environment, models), models);
 }
 
 /** The charts of models. Each is about all environments with charts that its model runs in, whichever of them are selected. */
@@ -67,7 +77,7 @@ function chartsOf({ placements }: Repository, models: ReadonlySet<string>): Helm
 function partialAreas(repository: Repository, environments: readonly string[], models: readonly string[]): Area[] {
   const names = environments.length > 0 ? environments : repository.environments.map(({ value }) => value.metadata.name);
   return [...new Set(names)].flatMap((environment) => {
-    if (models.length === 0) { return [{ folder: `dist/models/${environment}` }, { folder: `dist/platform/${environment}` }]; }
+    if (models.length === 0) { return ['clusters', 'models', 'platform'].map((part) => ({ folder: `dist/${part}/${environment}` })); }
     return [...new Set(models)].map((model) => ({ folder: `dist/models/${environment}`, file: `${model}.yaml` }));
   });
 }

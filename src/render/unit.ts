@@ -3,7 +3,11 @@ import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
 /** The charts that synth renders. */
-export const CHARTS = ['model', 'platform'] as const;
+export const CHARTS = [
+  'model', 'platform',
+  // Of a Flux tree.
+  'cluster', 'bootstrap', 'tenant', 'team', 'shard', 'traefik', 'cert-manager', 'nvidia-device-plugin', 'policies', 'headlamp',
+] as const;
 export type ChartName = (typeof CHARTS)[number];
 
 /**
@@ -13,9 +17,9 @@ export type ChartName = (typeof CHARTS)[number];
 export const HELM_FOLDERS = ['helm', 'helm-templates', 'helm-tests'] as const;
 export type HelmFolder = (typeof HELM_FOLDERS)[number];
 
-/** What is rendered as one: a chart, a folder of a Helm chart, or the parameters of the Bicep files; the values it is rendered with and where it is rendered to. */
+/** What is rendered as one: a chart, a folder of a Helm chart, a list of files for Flux, or the parameters of the Bicep files; the values it is rendered with and where it is rendered to. */
 export interface Unit {
-  readonly chart: ChartName | HelmFolder | 'parameters';
+  readonly chart: ChartName | HelmFolder | 'kustomization' | 'parameters';
   /** Relative to the repository's root, with forward slashes. */
   readonly folder: string;
   /** The one file that the unit is, where it is one file among others' in the folder; else the folder's files are all the unit's. */

@@ -1,4 +1,4 @@
-import type { EnvironmentValues } from './values';
+import type { EnvironmentValues, ScoringValues } from './values';
 
 /** What every object of an environment's Flux tree is marked with. */
 interface Marked {
@@ -40,8 +40,8 @@ export interface ClusterValues extends Marked {
     readonly policies: boolean;
     readonly headlamp: boolean;
   };
-  /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted. */
-  readonly imagePrefixes: readonly string[];
+  /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted, a line each. */
+  readonly imagePrefixes: string;
   /** The Prometheus operator scrapes the components. */
   readonly prometheusOperator: boolean;
 }
@@ -62,4 +62,10 @@ export interface ShardValues extends TeamValues {
   readonly afterComponents: boolean;
   /** Paths of the models' files, relative to the shard's folder. */
   readonly resources: readonly string[];
+}
+
+/** A model's place, with the Kustomization that it is in. */
+export interface TenantValues {
+  readonly model: ScoringValues;
+  readonly shard: ShardValues;
 }

@@ -4,6 +4,7 @@ import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
 import { gitopsDefaults, isAcme } from '../naming';
+import { usesIdentity } from '../plan/identity-groups';
 import { shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import type { SpecOf } from './resolve-model';
@@ -85,14 +86,14 @@ function componentsOf({ spec: { components, ingress, certificates } }: CompleteE
 
 /** The variables that stand in models' values, each replaced by itself where the tree's root is applied: so the root's values reach all models. */
 function variablesOf(models: readonly ScoringValues[]): Record<string, string> {
-  const texts = models.filter(({ identity }) => identity.enabled).flatMap(({ identity: { clientId, tenantId } }) => [clientId, tenantId]);
+  const texts = models.filter(usesIdentity).flatMap(({ identity: { clientId, tenantId } }) => [clientId, tenantId]);
   const names = texts.flatMap((text) => /^\$\{(\w+)\}$/.exec(text)?.[1] ?? []);
   return Object.fromEntries([...new Set(names)].sort().map((name) => [name, `\${${name}}`]));
 }
 
-function imagePrefixesOf(environment: CompleteEnvironment, models: readonly ScoringValues[]): string[] {
+function imagePrefixesOf(environment: CompleteEnvironment, models: readonly ScoringValues[]): string {
   const solver = isAcme(environment) && models.some(({ ingress }) => ingress.certificate.own) ? [ACME_SOLVER] : [];
-  return [...new Set([...models.map(({ image }) => `${image.registry}/`), ...solver])].sort();
+  return [...new Set([...models.map(({ image }) => `${image.registry}/`), ...solver])].sort().map((prefix) => `${prefix}\n`).join('');
 }
 
 function tellsCommits(type: string | undefined): boolean {

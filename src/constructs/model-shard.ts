@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { concat, type Reference, when } from '../expression';
+import { FluxKustomization } from './flux-kustomization';
+import { FLUX, WAS_READY_ONCE } from './flux-names';
+import type { KubeObjectProps } from './kube-object';
+import { teamAccount } from './team-account';
+import type { ShardValues } from '../spec/cluster-values';
+
+/**
+ * The Kustomization of one model, or of some models of one team.
+ *
+ * Flux applies a Kustomization as a whole or, where the API server refuses one object, not at all: so what one file can hold up is what stands in
+ * its shard. Removing the Kustomization itself removes nothing (`deletionPolicy`): a shard that is renamed leaves its models to its successor, and a
+ * model that is deleted goes with its namespace, which is not in here.
+ */
+export class ModelShard extends Construct {
+  constructor(scope: Construct, id: string, values: Reference<ShardValues>, props: KubeObjectProps = {}) {
+    super(scope, id);
+    const { flux, name, sharded, afterComponents } = values;
+    new FluxKustomization(this, 'Kustomization', values, {
+      name: concat(when(sharded, 'shard-', 'model-'), name),
+      path: concat(flux.path, '/shards/', name),
+      sourceKind: flux.kind,
+      ...props,
+      wait: true,
+      // A model that does not come up keeps a worker of Flux for as long; AKS's and upstream's default is four of them.
+      timeout: '3m',
+      retryInterval: '1m',
+      more: {
+        deletionPolicy: 'Orphan',
+        serviceAccountName: teamAccount(values.team),
+        dependsOn: when(sharded, [...components(afterComponents), { name: FLUX.tenants }], when(afterComponents, components(true))),
+        postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: FLUX.variables }] },
+      },
+    });
+  }
+}
+
+function components(condition: Reference<ShardValues>['afterComponents']) {
+  return [when(condition, { name: FLUX.components, readyExpr: WAS_READY_ONCE })];
+}

@@ -1,0 +1,65 @@
+import type { Unit } from './unit';
+import type { ClusterValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ResolvedCluster } from '../spec/resolve/resolve-cluster';
+import type { ScoringValues } from '../spec/values';
+
+/** Drops from a model's file what its team may not apply; dist/clusters/<environment>/tenants has it. */
+const WITHOUT_TENANCY = ['Namespace', 'PersistentVolume'].map((kind) => ({
+  target: { kind }, patch: `apiVersion: v1\nkind: ${kind}\nmetadata: { name: any }\n$patch: delete\n`,
+}));
+
+/** The Flux tree of an environment, and what is installed there beside the models. */
+export function fluxUnits({ cluster, teams, shards }: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+  const folder = `dist/clusters/${cluster.environment.name}`;
+  const sources = [cluster.source];
+  return [
+    { chart: 'cluster', folder, sources, values: cluster },
+    ...cluster.flux.url === '' ? [] : [{ chart: 'bootstrap', folder, file: 'bootstrap.yaml', sources, values: cluster } as const],
+    ...tenantUnits(`${folder}/tenants`, { cluster, teams, shards }, models),
+    ...shards.map(({ name, resources }) => kustomizationUnit(`${folder}/shards/${name}`, [cluster.source, 'models/'], resources, WITHOUT_TENANCY)),
+    ...componentUnits(cluster),
+  ];
+}
+
+function tenantUnits(folder: string, { cluster, teams, shards }: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+  const sources = [cluster.source];
+  const byName = new Map(shards.map((shard) => [shard.name, shard]));
+  const sharded = shards.filter((shard) => shard.sharded);
+  const units: Unit[] = [
+    ...teams.map((values: TeamValues): Unit => ({ chart: 'team', folder: `${folder}/teams`, file: `${values.team}.yaml`, sources, values })),
+    ...models.map((model): Unit => ({
+      chart: 'tenant',
+      folder: `${folder}/models`,
+      file: `${model.name}.yaml`,
+      sources: [model.source.model, model.source.environment],
+      values: { model, shard: byName.get(model.name) ?? sharded[0] } satisfies TenantValues,
+    })),
+    ...sharded.map((values): Unit => ({ chart: 'shard', folder: `${folder}/shards`, file: `${values.name}.yaml`, sources, values })),
+  ];
+  if (units.length === 0) { return []; }
+  const files = units.map((unit) => `${unit.folder.slice(folder.length + 1)}/${unit.file}`);
+  return [...units, kustomizationUnit(folder, [cluster.source, 'models/'], files)];
+}
+
+function componentUnits(cluster: ClusterValues): Unit[] {
+  const folder = `dist/platform/${cluster.environment.name}/components`;
+  const sources = [cluster.source];
+  const { traefik, certManager, devicePlugin, policies, headlamp } = cluster.components;
+  const wanted = { 'cert-manager': certManager, 'headlamp': headlamp, 'nvidia-device-plugin': devicePlugin, policies, traefik };
+  const names = (Object.keys(wanted) as (keyof typeof wanted)[]).filter((name) => wanted[name]);
+  if (names.length === 0) { return []; }
+  return [
+    ...names.map((name): Unit => ({ chart: name, folder, file: `${name}.yaml`, sources, values: cluster })),
+    kustomizationUnit(folder, sources, names.map((name) => `${name}.yaml`)),
+  ];
+}
+
+function kustomizationUnit(folder: string, sources: readonly string[], resources: readonly string[], patches?: readonly object[]): Unit {
+  return {
+    chart: 'kustomization',
+    folder,
+    file: 'kustomization.yaml',
+    sources,
+    values: { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources, ...patches && { patches } },
+  };
+}
