@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { failureMessage, isUsageFailure } from './failure';
+import { registerReview } from './review';
 import { registerServe } from './serve';
 import { registerSynth } from './synth';
 
@@ -12,9 +13,10 @@ export async function run(args: readonly string[]): Promise<void> {
   const program = createProgram();
   registerSynth(program);
   registerCheck(program);
+  registerReview(program);
   registerServe(program);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -23,6 +25,11 @@ export async function run(args: readonly string[]): Promise<void> {
     process.stderr.write(`${failureMessage(error)}\n`);
     process.exitCode = isUsageFailure(error) ? EXIT.usage : EXIT.failed;
   }
+}
+
+/** `npx projen synth -- --check`, as npm would want it; projen hands the dashes on. */
+function withoutSeparator([verb, ...rest]: readonly string[]): string[] {
+  return verb === undefined ? [] : [verb, ...rest[0] === '--' ? rest.slice(1) : rest];
 }
 
 function createProgram(): Command {

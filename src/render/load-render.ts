@@ -4,15 +4,20 @@ import { createRender, type Render } from './renderer';
 import { parseTemplateJson, templateJson } from './template-json';
 import type { ChartName } from './unit';
 
-/**
- * Makes the function that renders units. The templates come from the cache where it has them, which saves loading cdk8s and its constructs: they are
- * a function of the program alone.
- */
+/** Makes the function that renders units. */
 export async function loadRender(cache?: CacheFile): Promise<Render> {
+  return createRender(await loadTemplates(cache));
+}
+
+/**
+ * The templates of every chart. They come from the cache where it has them, which saves loading cdk8s and its constructs: they are a function of the
+ * program alone.
+ */
+export async function loadTemplates(cache?: CacheFile): Promise<Record<ChartName, readonly ObjectTemplate[]>> {
   const remembered = cache?.read();
-  if (remembered !== undefined) { return createRender(parseTemplateJson(remembered) as Record<ChartName, ObjectTemplate[]>); }
+  if (remembered !== undefined) { return parseTemplateJson(remembered) as Record<ChartName, ObjectTemplate[]>; }
   const { chartTemplates } = await import('./chart-templates');
   const templates = chartTemplates();
   cache?.write(templateJson(templates));
-  return createRender(templates);
+  return templates;
 }

@@ -41,7 +41,7 @@ export interface PreparedSynth {
   readonly plan?: Plan;
 }
 
-type CacheOf = (name: string) => CacheFile | undefined;
+export type CacheOf = (name: string) => CacheFile | undefined;
 
 /** Reads and validates the specs of a repository. Problems are returned, not thrown. */
 export async function loadSpecs(options: SpecsOptions): Promise<Repository> {
@@ -71,7 +71,8 @@ async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<
   return { repository: judgedByAzure(repository, fleets, textOf), fleets };
 }
 
-function cacheOf({ root, cache }: SpecsOptions): CacheOf {
+/** The cache files of a repository by their names; none without the cache. */
+export function cacheOf({ root, cache }: Pick<SpecsOptions, 'root' | 'cache'>): CacheOf {
   if (!cache) { return () => undefined; }
   const build = buildDigest();
   return (name) => new CacheFile(join(root, CACHE_FOLDER), name, build);

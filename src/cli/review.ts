@@ -1,0 +1,19 @@
+import { type Command, Option } from 'commander';
+import { type SpecsFlags, withSpecsFlags } from './options';
+
+export interface ReviewFlags extends SpecsFlags {
+  readonly base?: string;
+  readonly format: 'terminal' | 'markdown';
+  readonly prices?: string;
+}
+
+export function registerReview(program: Command): void {
+  withSpecsFlags(program.command('review').description('say in plain words what the changes since a base mean'))
+    .option('--base <ref>', 'the branch, tag or commit to compare with (default: the branch that changes are merged into)')
+    .addOption(new Option('--format <format>', 'how to print it').choices(['terminal', 'markdown']).default('terminal'))
+    .option('--prices <file>', 'a table of list prices, to say what nodes cost (see docs/review.md)')
+    .action(async (flags: ReviewFlags) => {
+      const { review } = await import('./review-run');
+      process.exitCode = await review(flags);
+    });
+}

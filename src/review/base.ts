@@ -1,0 +1,59 @@
+import { type Git, GitError } from './git';
+import { didYouMean } from '../spec/validate/nearest';
+
+/** What a working tree is compared with. */
+export interface Base {
+  /** As it was asked for, or found. */
+  readonly ref: string;
+  readonly commit: string;
+}
+
+/** Where the branch that changes are merged into is looked for. */
+const USUAL = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+
+/**
+ * The commit from which the current branch left another: what a pull request's reviewer compares with.
+ * @throws GitError with a sentence where there is none
+ */
+export async function findBase(git: Git, asked: string | undefined): Promise<Base> {
+  await git.run('rev-parse', '--git-dir');
+  if (await git.ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}') === undefined) {
+    throw new GitError('this repository has no commit yet, so there is nothing to compare with; commit once');
+  }
+  await refuseConflicts(git);
+  const ref = asked ?? await usualRef(git);
+  const tip = await git.ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  if (tip === undefined) { throw new GitError(await missing(git, ref)); }
+  const commit = await git.ask('merge-base', tip, 'HEAD');
+  if (commit !== undefined) { return { ref, commit }; }
+  if (await isShallow(git)) {
+    throw new GitError(`this clone is shallow and does not reach back to where it left ${ref}; run git fetch --unshallow (in a workflow: fetch-depth: 0)`);
+  }
+  throw new GitError(`${ref} and the current branch have no commit in common; give another --base`);
+}
+
+async function usualRef(git: Git): Promise<string> {
+  for (const ref of USUAL) {
+    if (await git.ask('rev-parse', '--verify', '--quiet', `${ref}^{commit}`) !== undefined) { return ref; }
+  }
+  throw new GitError('there is no branch main or master to compare with; name one with --base <ref>');
+}
+
+async function missing(git: Git, ref: string): Promise<string> {
+  const known = (await git.run('for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes', 'refs/tags')).split('\n').filter((name) => name !== '');
+  const shallow = await isShallow(git) ? '; this clone is shallow: run git fetch --unshallow (in a workflow: fetch-depth: 0)' : `${didYouMean(ref, known)}; run git fetch if it is new`;
+  return `no commit, branch or tag is called ${ref}${shallow}`;
+}
+
+async function isShallow(git: Git): Promise<boolean> {
+  return await git.ask('rev-parse', '--is-shallow-repository') === 'true';
+}
+
+async function refuseConflicts(git: Git): Promise<void> {
+  const unmerged = [...new Set((await git.run('diff', '--name-only', '--diff-filter=U', '-z', '--relative')).split('\0').filter((path) => path !== ''))];
+  if (unmerged.length === 0) { return; }
+  const specs = unmerged.filter((path) => !path.startsWith('dist/'));
+  throw new GitError(specs.length > 0
+    ? `a merge is not finished: resolve ${specs.slice(0, 5).join(', ')}${specs.length > 5 ? ` and ${specs.length - 5} more` : ''}, then run npx projen synth for dist/ and git add it`
+    : 'a merge is not finished, with conflicts in dist/ alone: run npx projen synth, which writes it anew, and git add dist/');
+}

@@ -1,0 +1,40 @@
+import type { PriceTable } from './costs';
+import { type EnvironmentChange, environmentChange, type RenderPlatform } from './environment-changes';
+import { type ChangeGroup, groupChanges } from './groups';
+import { headlineOf, type Risk, riskOf } from './headline';
+import { modelChanges, type RenderModel } from './model-changes';
+import type { OwnChange } from './own-changes';
+import { pairEnvironments } from './pairing';
+import type { Side } from './side';
+
+export interface Review {
+  /** The one sentence that a person needs. */
+  readonly headline: string;
+  readonly risk: Risk;
+  readonly groups: readonly ChangeGroup[];
+  readonly environments: readonly EnvironmentChange[];
+  readonly own: readonly OwnChange[];
+  /** What a reader should know about the review itself. */
+  readonly notes: readonly string[];
+}
+
+export interface ReviewInput {
+  readonly before: Side;
+  readonly after: Side;
+  readonly renderModel: RenderModel;
+  readonly renderPlatform: RenderPlatform;
+  /** What the version of Plumbline, or a hand, changed in dist/ and no spec explains. */
+  readonly own?: readonly OwnChange[];
+  readonly prices?: PriceTable;
+  readonly notes?: readonly string[];
+}
+
+/** What a change of the specs means. A pure function. */
+export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, notes = [] }: ReviewInput): Review {
+  const pairs = pairEnvironments(before, after);
+  const models = pairs.flatMap((pair) => modelChanges(pair, pairs, renderModel));
+  const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices));
+  const groups = groupChanges(models);
+  const risk = riskOf(groups, environments, own);
+  return { headline: headlineOf(groups, environments, own, risk), risk, groups, environments, own, notes };
+}
