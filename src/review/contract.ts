@@ -83,7 +83,9 @@ function columnChanges(side: 'input' | 'output', before: ColumnValues, after: Co
 }
 
 function range({ minimum, maximum }: ColumnValues): string {
-  return `${minimum ?? 'any'} to ${maximum ?? 'any'}`;
+  if (minimum === null && maximum === null) { return 'unbounded'; }
+  if (minimum === null) { return `up to ${maximum}`; }
+  return maximum === null ? `from ${minimum}` : `${minimum} to ${maximum}`;
 }
 
 function names(columns: readonly ColumnValues[]): string {

@@ -11,7 +11,9 @@ export function differences(before: unknown, after: unknown, path: readonly stri
   const [left, right] = [fieldsOf(before), fieldsOf(after)];
   if (left === undefined || right === undefined) { return same(before, after) ? [] : [{ path, before, after }]; }
   const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return keys.flatMap((key) => differences(own(left, key), own(right, key), [...path, key]));
+  const found = keys.flatMap((key) => differences(own(left, key), own(right, key), [...path, key]));
+  const isReordered = found.length === 0 && Array.isArray(before);
+  return isReordered && !same(before, after) ? [{ path: [...path, '[order]'], before: Object.keys(left), after: Object.keys(right) }] : found;
 }
 
 /** The fields of a map; of a list of named things its items under their names. */

@@ -1,7 +1,7 @@
 import { diffLines } from './diff-lines';
 import type { EnvironmentChange } from './environment-changes';
 import type { ChangeGroup } from './groups';
-import { groupHeadline } from './headline';
+import { groupHeadline, subjectOf } from './headline';
 import type { OwnChange } from './own-changes';
 import type { Review } from './review';
 import { rollBack } from './roll-back';
@@ -53,7 +53,11 @@ export function documentOf(review: Review): ReviewDocument {
       ...told.map(({ name, statements }) => ({ subjects: [`environment ${name}`], statements })),
       ...own.map(({ files, statements }) => ({ subjects: files, statements })),
     ]),
-    parts: [...groups.slice(0, MOST_GROUPS).map((group) => groupPart(group, environments)), ...told.map(environmentPart), ...own.map(ownPart)],
+    parts: [
+      ...groups.slice(0, MOST_GROUPS).map((group) => groupPart(group, groups.length === 1 ? subjectOf(group) : groupHeadline(group, environments))),
+      ...told.map(environmentPart),
+      ...own.map(ownPart),
+    ],
     folds: folds.slice(0, MOST_FOLDS),
     leftOut: [
       ...groups.length > MOST_GROUPS ? [`${quantity(groups.length - MOST_GROUPS, 'further group')} of changed models, no danger that is not named above`] : [],
@@ -62,13 +66,13 @@ export function documentOf(review: Review): ReviewDocument {
   };
 }
 
-function groupPart(group: ChangeGroup, environments: readonly EnvironmentChange[]): Part {
+function groupPart(group: ChangeGroup, title: string): Part {
   const { first: { statements, restarts, change }, models } = group;
   const who = models.length > 3 ? [{ label: 'Models', severity: 'info' as const, text: listed(models, MOST_NAMED) }] : [];
   const quiet = (['clients', 'security', 'data'] as const).filter((section) => !statements.some((statement) => statement.section === section));
   const isKept = change === 'changed' || change === 'renamed';
   return {
-    title: groupHeadline(group, environments),
+    title,
     lines: [
       ...who,
       ...linesOf(statements),

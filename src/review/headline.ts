@@ -25,7 +25,7 @@ function riskOfStatements(statements: readonly Statement[]): Risk {
   return { level: 'low', because: [] };
 }
 
-const FOLLOWS_FROM_MODELS = ['nodes', 'azure-limits', 'azure-identities'];
+const FOLLOWS_FROM_MODELS = ['placement', 'nodes', 'azure-limits', 'azure-identities'];
 
 /** Everything in one sentence. */
 export function headlineOf(
@@ -49,6 +49,12 @@ export function headlineOf(
 
 function riskText({ level, because }: Risk): string {
   return `risk: ${level}${because.length > 0 ? ` because ${listed(because, 3)}` : ''}`;
+}
+
+/** `churn in dev and production`. */
+export function subjectOf({ first: { name, from }, models, environments }: ChangeGroup): string {
+  const called = models.length > 1 ? (models.length > 3 ? quantity(models.length, 'model') : listed(models)) : from === undefined ? name : `${from} → ${name}`;
+  return `${called} in ${listed(environments, 4)}`;
 }
 
 /** `churn 2.1.0 -> 2.2.0 in production: +2 pods at most, memory +1 GiB, endpoint and auth unchanged`. */

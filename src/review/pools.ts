@@ -44,7 +44,7 @@ function poolsOf(fleet: Fleet | undefined): Map<string, PlannedPool> {
 
 function poolChange(was: PlannedPool | undefined, is: PlannedPool | undefined): Said[] {
   if (was === undefined && is !== undefined) {
-    return [caution(`new pool ${poolText(is)}: ${is.minCount} to ${quantity(is.maxCount, 'node')}, for ${listed(is.models, 5) || 'no model yet'}`, 'a node pool is made')];
+    return [caution(`new pool ${poolText(is)}: ${boundsOf(is)}, for ${listed(is.models, 5) || 'no model yet'}`, 'a node pool is made')];
   }
   if (is === undefined && was !== undefined) {
     return [caution(`pool ${poolText(was)} goes; the pods of ${listed(was.models, 5) || 'no model'} ran there`, 'a node pool goes')];
@@ -53,8 +53,12 @@ function poolChange(was: PlannedPool | undefined, is: PlannedPool | undefined): 
   const peak = (is.nodesUnderFullLoad ?? is.maxCount) - (was.nodesUnderFullLoad ?? was.maxCount);
   const rest = (is.nodesAtRest ?? is.minCount) - (was.nodesAtRest ?? was.minCount);
   if (peak === 0 && rest === 0 && was.minCount === is.minCount && was.maxCount === is.maxCount) { return []; }
-  const text = `pool ${poolText(is)}: ${signed(rest)} at rest and ${signed(peak)} at peak; the pool keeps ${fromTo(was.minCount, is.minCount)} to ${fromTo(was.maxCount, is.maxCount)} nodes`;
+  const text = `pool ${poolText(is)}: ${signed(rest)} at rest and ${signed(peak)} at peak; ${boundsOf(was) === boundsOf(is) ? `its bounds stay (${boundsOf(is)})` : `its bounds ${fromTo(boundsOf(was), boundsOf(is))}`}`;
   return [info(text)];
+}
+
+function boundsOf({ minCount, maxCount }: PlannedPool): string {
+  return `${minCount === maxCount ? '' : `${minCount} to `}${quantity(maxCount, 'node')}`;
 }
 
 function poolText({ name, vmSize }: PlannedPool): string {

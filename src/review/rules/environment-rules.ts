@@ -19,6 +19,9 @@ const plain = (id: string, section: Section, severity: Severity, fields: readonl
   return made;
 };
 
+/** Let's Encrypt's limit for a registered domain (https://letsencrypt.org/docs/rate-limits/). */
+const CERTIFICATES_A_WEEK = 50;
+
 /** What a change of an environment means. What it changes in each model is said by the models' rules. */
 export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   rule('kubernetes-version', 'cluster', ['cluster.kubernetesVersion'], ({ spec: { cluster: before } }, { spec: { cluster: after } }) => [
@@ -30,7 +33,11 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('registry', 'azure', 'caution', ['registry'], 'images have to be there', 'the registry changed'),
   plain('storage', 'azure', 'caution', ['storage'], 'artifacts have to be there', 'the storage changed'),
   plain('key-vault', 'security', 'caution', ['keyVault'], 'secrets have to be there', 'the Key Vault changed'),
-  plain('tenant', 'security', 'danger', ['tenantId'], 'identities and tokens of the other tenant are refused', 'the tenant changed'),
+  rule('tenant', 'security', ['tenantId'], ({ spec: { tenantId: before } }, { spec: { tenantId: after } }) => [
+    before === undefined || after === undefined
+      ? caution(`tenant ${fromTo(before, after)} (none: Flux fills it in the cluster)`, 'the tenant is said elsewhere')
+      : danger(`tenant ${fromTo(before, after)}: identities and tokens of the old one are refused`, 'the tenant changed'),
+  ]),
   plain('identities', 'security', 'caution', ['identities'], 'pods act as these identities', 'identities changed'),
   plain('host', 'clients', 'danger', ['host'], 'every model without a host of its own moves', 'the host changed'),
   rule('additional-hosts', 'clients', ['additionalHosts'], ({ spec: { additionalHosts: before } }, { spec: { additionalHosts: after } }) => {
@@ -40,7 +47,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   }),
   plain('way-in', 'security', 'danger', ['ingress'], 'all traffic goes another way', 'the way in changed'),
   rule('issuer', 'security', ['certificates.issuer'], ({ spec: { certificates: before } }, { spec: { certificates: after } }) => [
-    danger(`certificates by ${fromTo(before.issuer, after.issuer)}: ${after.issuer === 'letsencrypt' ? 'the production issuer allows 50 certificates a week for a domain' : after.issuer === 'letsencrypt-staging' ? 'no client trusts the staging issuer' : 'clients must trust who signs'}`, 'the issuer of certificates changed'),
+    danger(`certificates by ${fromTo(before.issuer, after.issuer)}: ${after.issuer === 'letsencrypt' ? `the production issuer allows ${CERTIFICATES_A_WEEK} certificates a week for a domain` : after.issuer === 'letsencrypt-staging' ? 'no client trusts the staging issuer' : 'clients must trust who signs'}`, 'the issuer of certificates changed'),
   ]),
   plain('certificates', 'security', 'caution', ['certificates.email', 'certificates.caSecret', 'certificates.secretName'], '', 'the certificates changed'),
   plain('node-pools', 'cluster', 'caution', ['nodes.sizes', 'nodes.gpuSizes', 'nodes.zones'], 'pools are made or removed, and pods move', 'the node pools changed'),
@@ -56,8 +63,8 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
     const gone = old.filter((name) => !now.includes(name));
     const added = now.filter((name) => !old.includes(name));
     return [
-      ...gone.length > 0 ? [danger(`${listed(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer installed by Flux, which uninstalls what it installed`, 'a component goes')] : [],
-      ...added.length > 0 ? [caution(`${listed(added)} ${added.length === 1 ? 'is' : 'are'} installed by Flux`, 'a component is installed')] : [],
+      ...gone.length > 0 ? [danger(`component ${listed(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer installed by Flux, which uninstalls what it installed`, 'a component goes')] : [],
+      ...added.length > 0 ? [caution(`component ${listed(added)} ${added.length === 1 ? 'is' : 'are'} installed by Flux`, 'a component is installed')] : [],
     ];
   }),
   plain('placement', 'rollout', 'info', ['models'], 'which models run here (see each)'),
@@ -74,7 +81,9 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('registry-rights', 'azure', 'caution', ['azure.registry'], '', 'the registry changed'),
   plain('existing', 'azure', 'caution', ['azure.existing'], 'whether it is made or only given rights on', 'who makes a resource changed'),
   rule('data-access', 'security', ['azure.dataAccess'], ({ spec: { azure: { dataAccess: before } } }, { spec: { azure: { dataAccess: after } } }) => {
-    const text = `storage and vault: ${before.restricted ? `from ${shown(before.allowedIpRanges)}` : 'from anywhere'} → ${after.restricted ? `from ${shown(after.allowedIpRanges)}` : 'from anywhere'}, nodes always`;
+    const from = ({ restricted, allowedIpRanges }: typeof after) =>
+      restricted ? `from the nodes${allowedIpRanges.length > 0 ? ` and ${shown(allowedIpRanges)}` : ' alone'}` : 'from anywhere';
+    const text = `storage and vault may be reached ${from(before)} → ${from(after)}`;
     return [before.restricted && !after.restricted ? danger(text, 'storage and vault are open to every address') : caution(text, 'access to storage and vault changed')];
   }),
   plain('git-credentials', 'security', 'caution', ['azure.gitSecretName'], 'it must exist in flux-system', 'Flux uses other credentials'),

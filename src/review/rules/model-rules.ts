@@ -34,7 +34,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
         `batching is now ${shown(after.enabled)}`,
       )];
     }
-    return [info(`batches of ${fromTo(before.maxRows, after.maxRows)} rows at most, waiting ${fromTo(before.maxWaitMilliseconds, after.maxWaitMilliseconds, ' ms')}`)];
+    return [info(`batches: ${changes(['rows at most', before.maxRows, after.maxRows], ['milliseconds of waiting', before.maxWaitMilliseconds, after.maxWaitMilliseconds])}`)];
   }),
 
   rule('auth-mode', 'security', ['auth.mode'], ({ auth: { mode: before } }, { auth: { mode: after } }) => [
@@ -43,7 +43,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
       : danger(`authentication ${before} → ${after}: clients need other credentials`, 'authentication changed'),
   ]),
   rule('auth-entra', 'security', ['auth.entra.issuer', 'auth.entra.audience', 'auth.entra.jwksUri'], ({ auth: before }, { auth: after }) => before.mode !== after.mode ? [] : [
-    danger(`accepted tokens: audience ${fromTo(before.entra.audience, after.entra.audience)}, issuer ${fromTo(before.entra.issuer, after.entra.issuer)}: tokens of the old ones are refused`, 'other tokens are accepted'),
+    danger(`accepted tokens: ${changes(['audience', before.entra.audience, after.entra.audience], ['issuer', before.entra.issuer, after.entra.issuer])}: other tokens are refused`, 'other tokens are accepted'),
   ]),
   rule('auth-roles', 'security', ['auth.entra.roles'], ({ auth: before }, { auth: after }) => before.mode !== after.mode ? [] : roleChanges(before.entra.roles, after.entra.roles)),
   rule('identity', 'security', ['identity', 'team'], (before, after) => [
@@ -54,7 +54,9 @@ export const MODEL_RULES: readonly ModelRule[] = [
     ...before.team !== after.team || !after.identity.enabled || idOf(before) === idOf(after) ? [] : [caution(`managed identity ${fromTo(before.identity.clientId, after.identity.clientId)}, tenant ${fromTo(before.identity.tenantId, after.identity.tenantId)}`, 'the Azure identity changed')],
   ]),
   rule('credentials', 'security', ['secrets'], ({ secrets: before }, { secrets: after }) => [
-    caution(`users and keys come from ${sourceOf(after)} (before: ${sourceOf(before)}); it has to exist before the pods start`, 'credentials come from elsewhere'),
+    after.source === 'none'
+      ? info(`users and keys are no longer read from ${sourceOf(before)}`)
+      : caution(`users and keys come from ${sourceOf(after)}${before.source === 'none' ? '' : ` (before: ${sourceOf(before)})`}; it has to exist before the pods start`, 'credentials come from elsewhere'),
   ]),
   rule('variables', 'security', ['variables'], (before, after) => variableChanges(before, after)),
   rule('ingress', 'security', ['ingress.controller', 'ingress.className', 'ingress.namespace', 'ingress.gateway'], ({ ingress: before }, { ingress: after }) => {
@@ -77,15 +79,17 @@ export const MODEL_RULES: readonly ModelRule[] = [
     const text = `artifact ${artifactText(before)} → ${artifactText(after)}`;
     if (before.sha256 === after.sha256 && before.source !== 'none') { return [caution(`${text}: the same content from elsewhere`, 'the artifact comes from elsewhere')]; }
     const isOverwritten = before.location === after.location && after.source !== 'none';
-    return [caution(`${text}${isOverwritten ? ': other content at the same place, so pods of the old version can\'t start again and nothing can be rolled back; put it beside the old one' : ''}`, 'the artifact changed')];
+    return [isOverwritten
+      ? danger(`${text}: other content at the same place, so the old version can't start again and nothing can be rolled back; put the new one beside it`, 'the artifact is overwritten')
+      : caution(text, 'the artifact changed')];
   }),
   rule('artifact-limits', 'data', ['artifact.maxSizeMiB', 'artifact.timeoutSeconds'], ({ artifact: before }, { artifact: after }) => [
-    info(`artifact: ${fromTo(memory(before.maxSizeMiB), memory(after.maxSizeMiB))} unpacked at most, ${fromTo(before.timeoutSeconds, after.timeoutSeconds, ' s')} to fetch it`),
+    info(`artifact: ${changes(['unpacked at most', memory(before.maxSizeMiB), memory(after.maxSizeMiB)], ['seconds to fetch it', before.timeoutSeconds, after.timeoutSeconds])}`),
   ]),
 
   rule('pod-size', 'cluster', ['workers.cores', 'workers.threadsPerWorker', 'workers.memoryPerWorkerMiB', 'gateway'], (before, after) => {
     const [old, now] = [podOf(before), podOf(after)];
-    const text = `a pod: ${old.workers === now.workers ? now.workers : fromTo(old.workers, now.workers)} R ${now.workers === 1 ? 'process' : 'processes'} of ${quantity(after.workers.threadsPerWorker, 'thread')}, ${fromTo(cores(old.cpuMillicores), cores(now.cpuMillicores))}, ${fromTo(memory(old.memoryMiB), memory(now.memoryMiB))}`;
+    const text = `a pod: ${old.workers === now.workers ? now.workers : fromTo(old.workers, now.workers)} R ${now.workers === 1 ? 'process' : 'processes'} of ${quantity(after.workers.threadsPerWorker, 'thread')}, ${change(cores(old.cpuMillicores), cores(now.cpuMillicores))}, ${change(memory(old.memoryMiB), memory(now.memoryMiB))}`;
     const isSmaller = after.workers.memoryPerWorkerMiB < before.workers.memoryPerWorkerMiB || after.gateway.memoryMiB < before.gateway.memoryMiB;
     return [isSmaller ? caution(`${text}: a process has less memory than before, and is killed when it needs more`, 'a process has less memory') : info(text)];
   }),
@@ -106,12 +110,12 @@ export const MODEL_RULES: readonly ModelRule[] = [
   rule('monitoring', 'cluster', ['monitoring'], ({ monitoring: before }, { monitoring: after }) => [
     after.prometheus === 'none'
       ? caution('metrics are no longer scraped: alerts and dashboards see nothing', 'metrics are no longer scraped')
-      : info(`metrics: scraped by ${fromTo(before.prometheus, after.prometheus)} from ${fromTo(before.namespace, after.namespace)}, every ${fromTo(before.scrapeIntervalSeconds, after.scrapeIntervalSeconds, ' s')}`),
+      : info(`metrics: ${changes(['scraped by', before.prometheus, after.prometheus], ['from namespace', before.namespace, after.namespace], ['seconds between', before.scrapeIntervalSeconds, after.scrapeIntervalSeconds])}`),
   ]),
 
   rule('version', 'rollout', ['version'], (before, after) => [info(`version ${fromTo(before.version, after.version)}`)]),
   rule('worker-life', 'rollout', ['workers.recycleAfterRequests', 'workers.startupTimeoutSeconds'], ({ workers: before }, { workers: after }) => [
-    info(`R processes: replaced after ${fromTo(before.recycleAfterRequests, after.recycleAfterRequests)} requests (0: never), ${fromTo(before.startupTimeoutSeconds, after.startupTimeoutSeconds, ' s')} to start`),
+    info(`R processes: ${changes(['replaced after requests (0: never)', before.recycleAfterRequests, after.recycleAfterRequests], ['seconds to start', before.startupTimeoutSeconds, after.startupTimeoutSeconds])}`),
   ]),
   rule('marks', 'rollout', ['labels', 'annotations'], (before, after) => [
     ...marks('labels', before.labels, after.labels), ...marks('annotations', before.annotations, after.annotations),
@@ -132,6 +136,18 @@ export const OF_THE_NAME = ['name', 'namespace'];
 
 function idOf({ identity: { clientId, tenantId } }: ScoringValues): string {
   return `${tenantId} ${clientId}`;
+}
+
+type Field = readonly [name: string, before: unknown, after: unknown];
+
+/** Those that changed: `rows at most 512 → 100`. */
+function changes(...fields: readonly Field[]): string {
+  return listed(fields.filter(([, before, after]) => before !== after).map(([name, before, after]) => `${name} ${fromTo(before, after)}`));
+}
+
+/** `2 cores → 3 cores`, or the one that stays. */
+function change(before: string, after: string): string {
+  return before === after ? after : fromTo(before, after);
 }
 
 function lowered(before: number, after: number, text: string, because: string): Said[] {
