@@ -25,6 +25,8 @@ const project = new typescript.TypeScriptProject({
   artifactsDirectory: 'pkg',
   // Loaded lazily where they cost start-up time: see src/cli.
   deps: [
+    // 2.x needs Node 22.
+    '@kubernetes/client-node@1.4.0',
     'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'js-yaml@4.3.2', 'picomatch@4.0.3', 'semver@7.7.3',
     'yaml@2.9.1',
   ],

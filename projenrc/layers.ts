@@ -12,7 +12,8 @@ const LAYERS: Record<string, readonly string[]> = {
   azure: ['expression', 'spec'],
   render: ['expression', 'spec', 'constructs', 'charts', 'azure'],
   review: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render'],
-  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review'],
+  status: ['expression', 'spec'],
+  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review', 'status'],
 };
 
 /** Makes the linter refuse imports against the direction of the layers, and cdk8s-plus-27 outside src/constructs. */
