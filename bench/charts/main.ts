@@ -11,7 +11,7 @@ import { type Row, table } from '../synth/table';
 
 const REPEATS = 5;
 
-const { values: flags } = parseArgs({ options: { models: { type: 'string', default: '1000' } } });
+const { values: flags } = parseArgs({ args: process.argv.slice(2).filter((arg) => arg !== '--'), options: { models: { type: 'string', default: '1000' } } });
 const templates = chartTemplates();
 
 interface Cost {

@@ -39,7 +39,11 @@ export class Comparison {
     for (const { folder, name } of this.scan.files()) {
       const path = `${folder}/${name}`;
       if (this.claimed.get(folder)?.has(name)) { continue; }
-      if (isLeftBehind(name, process.pid)) { leftBehind.push(path); } else if (this.scan.isAccountedFor(path) && this.isRendered(path)) { removals.push(path); }
+      if (isLeftBehind(name, process.pid)) {
+        leftBehind.push(path);
+      } else if (this.scan.isAccountedFor(path) && this.isRendered(path)) {
+        removals.push(path);
+      }
     }
     for (const path of blockers) { this.obstacles.push(obstacle(path, 'is in the way: a folder must be here; move it away')); }
     return {

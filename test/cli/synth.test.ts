@@ -87,6 +87,12 @@ describe('plumbline synth', () => {
 describe('plumbline synth --check', () => {
   const root = temporaryFolder();
 
+  test('may stand behind two dashes, as npm hands options on', () => {
+    writeRepository(root());
+    plumbline(root(), ['synth']);
+    expect(plumbline(root(), ['synth', '--', '--check'])).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
   test('is content with what synth wrote', () => {
     writeRepository(root());
     plumbline(root(), ['synth']);
