@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { failureMessage, isUsageFailure } from './failure';
+import { registerExplain } from './explain';
 import { registerReview } from './review';
 import { registerServe } from './serve';
 import { registerSynth } from './synth';
@@ -14,6 +15,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerSynth(program);
   registerCheck(program);
   registerReview(program);
+  registerExplain(program);
   registerServe(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });

@@ -1,0 +1,100 @@
+import { derivationOf } from './walk';
+import { compile, when } from '../../expression';
+import type { ObjectTemplate } from '../../render/object-template';
+import { modelUnit, unitPath } from '../../render/unit';
+import { dotted, Origins, type Placement, specSchema } from '../../spec';
+import { valueAt } from '../../spec/problem';
+import { schemaAt } from '../../spec/schema/json-schema';
+import { isManifest } from '../manifest';
+import { shown } from '../wording';
+
+/** A field of the values behind a line, and where it was decided. */
+export interface Reason {
+  /** Dotted, of the resolved values: `scaling.max`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** `models/churn.yaml:12:5 (spec.scaling.max)`, or that nobody wrote it. */
+  readonly origin: string;
+  /** The schema's words about the spec's field. */
+  readonly documentation?: string;
+}
+
+export interface Explanation {
+  readonly object: string;
+  readonly path: string;
+  readonly value: unknown;
+  /** The construct that makes the object. */
+  readonly construct: string;
+  readonly reasons: readonly Reason[];
+  /** Fields that decide whether the line is there. */
+  readonly conditions: readonly Reason[];
+}
+
+/** The placement whose rendered file this is. */
+export function placementOf(placements: readonly Placement[], file: string): Placement | undefined {
+  return placements.find(({ values }) => unitPath(modelUnit(values)) === file);
+}
+
+/** Why a field of a model's object is what it is; undefined where there is no such object or field. */
+export function explain(
+  placement: Placement, templates: readonly ObjectTemplate[], object: { readonly kind: string; readonly name: string },
+  path: readonly (string | number)[], textOf: (file: string) => string,
+): Explanation | undefined {
+  const { values, model, environment } = placement;
+  for (const { template, condition, id, kind } of templates.filter((each) => each.kind === object.kind)) {
+    const rendered = compile(when(condition, template))(values);
+    if (!isManifest(rendered) || rendered.metadata.name !== object.name) { continue; }
+    const derivation = derivationOf(template, path, values);
+    if (derivation === undefined) { return undefined; }
+    const origins = new Origins(model, environment, textOf);
+    const reason = (field: string) => reasonOf(field, values, origins);
+    const always = derivationOf({ it: when(condition, 'there') }, ['it'], values)?.presence ?? [];
+    return {
+      object: `${kind} ${object.name}`,
+      path: dotted(path),
+      value: valueIn(rendered, path),
+      construct: id,
+      reasons: derivation.value.map(reason),
+      conditions: [...new Set([...always, ...derivation.presence])].map(reason),
+    };
+  }
+  return undefined;
+}
+
+/** The value at a path, which may go on inside a text of JSON. */
+function valueIn(value: unknown, [first, ...rest]: readonly (string | number)[]): unknown {
+  if (first === undefined) { return value; }
+  return valueIn(typeof value === 'string' && value.startsWith('{') ? valueAt(JSON.parse(value), [first]) : valueAt(value, [first]), rest);
+}
+
+function reasonOf(field: string, values: object, origins: Origins): Reason {
+  const value = valueAt(values, field.split('.'));
+  const origin = origins.of(field);
+  if (origin.from === 'file') {
+    const schema = specSchema(origin.file.startsWith('environments/') ? 'Environment' : 'Model');
+    // An override is documented where the field it overrides is.
+    const path = origin.path[1] === 'environments' ? ['spec', ...origin.path.slice(3)] : origin.path;
+    const documentation = schemaAt(schema, path)?.description;
+    return { field, value, origin: `${origin.file}:${origin.line}:${origin.column} (${dotted(origin.path)})`, ...documentation === undefined ? {} : { documentation } };
+  }
+  const documentation = schemaAt(specSchema('Model'), ['spec', ...field.split('.')])?.description;
+  const where = origin.from === 'default' ? 'the schema\'s default; no file says otherwise' : 'a rule of Plumbline\'s over other fields';
+  return { field, value, origin: where, ...documentation === undefined ? {} : { documentation } };
+}
+
+/** An explanation for people. */
+export function explanationText({ object, path, value, construct, reasons, conditions }: Explanation): string {
+  const lines = (found: readonly Reason[]) => found.flatMap(({ field, value: its, origin, documentation }) => [
+    `  ${field} = ${short(its)}: ${origin}`, ...documentation === undefined ? [] : [`    ${documentation}`],
+  ]);
+  return [
+    `${object}, ${path}${value !== null && typeof value === 'object' ? '' : `: ${short(value)}`}`,
+    ...reasons.length > 0 ? ['made from', ...lines(reasons)] : [`  set by Plumbline, whatever the specs say (construct ${construct}; docs/manifests.md says why)`],
+    ...conditions.length > 0 ? ['is there because of', ...lines(conditions)] : [],
+  ].join('\n') + '\n';
+}
+
+function short(value: unknown): string {
+  const text = shown(value).replaceAll('\n', ' ');
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

@@ -1,0 +1,79 @@
+import { plumbline } from '../helpers/plumbline';
+import { modelSpec, writeRepository } from '../helpers/repository';
+import { readTree, temporaryFolder, writeFiles } from '../helpers/temporary-folder';
+
+describe('plumbline explain', () => {
+  const root = temporaryFolder();
+  const FILE = 'dist/models/dev/churn.yaml';
+  const explain = (...args: readonly string[]) => plumbline(root(), ['explain', ...args]);
+
+  beforeEach(() => {
+    writeRepository(root());
+    writeFiles(root(), { 'models/churn.yaml': modelSpec('churn', 'scaling: { max: 12 }\nenvironments: { dev: { endpoint: { timeoutSeconds: 20 } } }') });
+    plumbline(root(), ['synth']);
+  });
+
+  /** The place of the first line with a text. */
+  const lineWith = (text: string) => `${FILE}:${readTree(root())[FILE].split('\n').findIndex((line) => line.includes(text)) + 1}`;
+
+  test('leads from a line to the field of the spec, and its documentation', () => {
+    expect(explain(lineWith('maxReplicas')).stdout).toBe(`HorizontalPodAutoscaler churn, spec.maxReplicas: 12
+made from
+  scaling.max = 12: models/churn.yaml:8:19 (spec.scaling.max)
+    Pods under full load.
+`);
+  });
+
+  test('names a default', () => {
+    expect(explain(lineWith('minReplicas')).stdout).toContain('scaling.min = 2: the schema\'s default; no file says otherwise');
+  });
+
+  test('leads to every field that a computed value is made from', () => {
+    expect(explain(lineWith('cpu: 2250m')).stdout).toMatch(/gateway.cpuMillicores = 250.*\n.*\n {2}workers.cores = 2: models\/churn.yaml:7:21/);
+  });
+
+  test('leads into the JSON of a text, and to an override', () => {
+    expect(explain(lineWith('"timeoutSeconds"')).stdout).toBe(`ConfigMap churn, data.config.json.http.timeoutSeconds: 20
+made from
+  endpoint.timeoutSeconds = 20: models/churn.yaml:9:54 (spec.environments.dev.endpoint.timeoutSeconds)
+    Seconds from a request's acceptance to its answer, waiting included.
+`);
+  });
+
+  test('says why a line is there at all', () => {
+    expect(explain(lineWith('azure.workload.identity/use')).stdout).toContain('is there because of\n  identity.enabled = on');
+  });
+
+  test('says of a fixed line that it is Plumbline\'s, and by which construct', () => {
+    expect(explain(lineWith('runAsNonRoot')).stdout).toContain('set by Plumbline, whatever the specs say (construct ScoringService/Deployment/Resource');
+  });
+
+  test('takes an object and a path', () => {
+    expect(explain('Deployment/churn', 'spec.template.spec.containers[0].image').stdout).toContain('image.tag = 1.0.0: models/churn.yaml:6:10 (spec.image)');
+  });
+
+  test('reports to machines', () => {
+    const { object, reasons } = JSON.parse(explain(lineWith('maxReplicas'), '--json').stdout) as { object: string; reasons: { field: string }[] };
+    expect({ object, fields: reasons.map(({ field }) => field) }).toEqual({ object: 'HorizontalPodAutoscaler churn', fields: ['scaling.max'] });
+  });
+
+  test.each([
+    ['a file that is not there', ['nofile.yaml:1'], 'there is no file nofile.yaml; run npx projen synth, or look at its name again'],
+    ['a file of another kind', ['models/churn.yaml:1'], 'models/churn.yaml is no model\'s rendered file; they are in dist/models/'],
+    ['a line where nothing stands', [`${FILE}:1`], `no field stands on line 1 of ${FILE}`],
+    ['a line beyond the end', [`${FILE}:99999`], `no field stands on line 99999 of ${FILE}`],
+    ['an object that is not there', ['Foo/bar', 'spec.x'], 'no model has an object Foo/bar; --model names the model'],
+    ['half of a place', ['Deployment'], 'say a place, dist/models/dev/churn.yaml:42, or an object and a path, Deployment/churn spec.replicas'],
+    ['a field that is not there', ['Deployment/churn', 'spec.replicas'], 'Deployment churn has no field spec.replicas by what the specs say now; run npx projen synth, or look at the path again'],
+  ])('refuses %s in a sentence', (_what, args, message) => {
+    expect(explain(...args)).toEqual({ exitCode: 1, stdout: '', stderr: `error: ${message}\n` });
+  });
+});
+
+/** Every line of a rendered file is somebody's. */
+test('explains each line of a model\'s file', async () => {
+  const { pathOfLine } = await import('../../src/review/explain/line-path');
+  const text = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: churn\nspec:\n  ports:\n    - name: http\n      port: 80\n  type: ClusterIP\n';
+  expect(text.trimEnd().split('\n').map((_line, index) => pathOfLine(text, index + 1)?.path.join('.')))
+    .toEqual(['apiVersion', 'kind', 'metadata', 'metadata.name', 'spec', 'spec.ports', 'spec.ports.0.name', 'spec.ports.0.port', 'spec.type']);
+});
