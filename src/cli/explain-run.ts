@@ -50,7 +50,8 @@ function placeOfObject(object: string, path: string | undefined, placements: rea
   const [kind, name] = object.split('/');
   if (name === undefined || path === undefined) { throw new UserFailure('say a place, dist/models/dev/churn.yaml:42, or an object and a path, Deployment/churn spec.replicas'); }
   const model = flags.model ?? placements.map(({ values }) => values.name).filter((each) => name === each || name.startsWith(`${each}-`)).sort((a, b) => b.length - a.length).at(0);
-  const found = placements.filter(({ values }) => values.name === model && (flags.environment ?? values.environment.name) === values.environment.name);
+  const isThere = (environment: string) => (flags.environment ?? environment) === environment;
+  const found = placements.filter(({ values }) => values.name === model && isThere(values.environment.name));
   if (found.length === 0) { throw new UserFailure(`no model${flags.environment === undefined ? '' : ` in ${flags.environment}`} has an object ${object}; --model names the model`); }
   return { placement: found[0], object: { kind, name }, path: partsOf(path) };
 }

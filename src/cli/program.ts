@@ -5,6 +5,7 @@ import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { failureMessage, isUsageFailure } from './failure';
 import { registerExplain } from './explain';
+import { registerNew } from './new';
 import { registerReview } from './review';
 import { registerServe } from './serve';
 import { registerSynth } from './synth';
@@ -16,6 +17,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerCheck(program);
   registerReview(program);
   registerExplain(program);
+  registerNew(program);
   registerServe(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+
+export interface NewFlags {
+  readonly root: string;
+  readonly from?: string;
+  readonly team: string;
+}
+
+export function registerNew(program: Command): void {
+  const made = program.command('new').description('write a first spec, and overwrite nothing');
+  made.command('model <name>').description('write models/<name>.yaml')
+    .option('--root <folder>', 'the folder with models/ and environments/ in it', '.')
+    .option('--from <file>', 'an R object (.rds), whose family and inputs are learnt with Rscript')
+    .option('--team <name>', 'the owning team', 'my-team')
+    .action(async (name: string, flags: NewFlags) => {
+      const { newModel } = await import('./new-run');
+      newModel(name, flags);
+    });
+  made.command('environment <name>').description('write environments/<name>.yaml')
+    .option('--root <folder>', 'the folder with models/ and environments/ in it', '.')
+    .action(async (name: string, flags: NewFlags) => {
+      const { newEnvironment } = await import('./new-run');
+      newEnvironment(name, flags);
+    });
+}

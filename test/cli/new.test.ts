@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { newEnvironment, newModel } from '../../src/cli/new-run';
+import { loadRepository } from '../../src/spec';
+import { plumbline } from '../helpers/plumbline';
+import { TODAY } from '../helpers/specs';
+import { readTree, temporaryFolder, writeFiles } from '../helpers/temporary-folder';
+
+const EXAMPLE = join(__dirname, '..', '..', 'model-image', 'examples', 'boston-housing', 'model.rds');
+const hasR = spawnSync('Rscript', ['--version']).status === 0;
+if (!hasR && process.env.CI !== 'true') { process.stderr.write('Rscript was not found: what is learnt from R objects is not tested\n'); }
+
+describe('plumbline new', () => {
+  const root = temporaryFolder();
+
+  test('writes a model and an environment that are valid together', () => {
+    expect(plumbline(root(), ['new', 'model', 'churn', '--team', 'crm']).exitCode).toBe(0);
+    expect(plumbline(root(), ['new', 'environment', 'dev']).exitCode).toBe(0);
+    expect(loadRepository(root(), { today: TODAY }).errors).toEqual([]);
+    expect(readTree(root())['models/churn.yaml'].split('\n').length).toBeLessThanOrEqual(14);
+  });
+
+  test('overwrites nothing', () => {
+    writeFiles(root(), { 'models/churn.yaml': 'mine' });
+    expect(plumbline(root(), ['new', 'model', 'churn'])).toEqual({
+      exitCode: 1, stdout: '', stderr: 'error: models/churn.yaml is there already, and nothing was written; give another name, or edit it\n',
+    });
+    expect(readTree(root())).toEqual({ 'models/churn.yaml': 'mine' });
+  });
+
+  test('refuses a name that no model can have, and one that leads elsewhere', () => {
+    for (const name of ['Churn', '../churn']) { expect(plumbline(root(), ['new', 'model', name]).stderr).toMatch(/^error: metadata.name must be .*nothing was written\n$/); }
+    expect(readTree(root())).toEqual({});
+  });
+
+  test.each([
+    ['a file that is not there', 'none.rds', 'there is no file none.rds; nothing was written'],
+    ['a file of another kind', 'model.csv', 'model.csv is no .rds file, and only from those can a spec be learnt; nothing was written'],
+  ])('refuses %s', (_what, file, message) => {
+    writeFiles(root(), { 'model.csv': 'a,b\n' });
+    expect(plumbline(root(), ['new', 'model', 'churn', '--from', file])).toMatchObject({ exitCode: 1, stderr: `error: ${message}\n` });
+  });
+
+  test('writes nothing where an environment has an impossible name', () => {
+    expect(() => { newEnvironment('No', { root: root(), team: '' }); }).toThrow('metadata.name must be');
+  });
+});
+
+(hasR || process.env.CI === 'true' ? describe : describe.skip)('plumbline new model --from an R object', () => {
+  const root = temporaryFolder();
+  const r = (code: string) => { expect(spawnSync('Rscript', ['--vanilla', '-e', code], { cwd: root() }).status).toBe(0); };
+  const from = (file: string) => { newModel('churn', { root: root(), team: 'crm', from: file === EXAMPLE ? file : join(root(), file) }); };
+  const spec = () => loadRepository(root(), { today: TODAY }).models[0].value.spec;
+
+  test('learns family and inputs', () => {
+    from(EXAMPLE);
+    expect(spec().family).toBe('tree-ensemble');
+    expect(spec().inputs?.slice(0, 2)).toEqual([{ name: 'crim', type: 'double' }, { name: 'zn', type: 'double' }]);
+  });
+
+  test('learns the levels of a factor', () => {
+    r('saveRDS(lm(Sepal.Length ~ Species, iris), "m.rds")');
+    from('m.rds');
+    expect(spec()).toMatchObject({ family: 'linear', inputs: [{ name: 'Species', type: 'factor', levels: ['setosa', 'versicolor', 'virginica'] }] });
+  });
+
+  test.each([
+    ['an object that is no model', 'saveRDS(mtcars, "m.rds")', 'holds an object of class data.frame, for which R knows no predict(); nothing was written'],
+    ['an object of an unknown class', 'saveRDS(structure(list(), class = "odd"), "m.rds")', 'holds an object of class odd, for which R knows no predict(); nothing was written'],
+    ['a file that R did not write', 'writeLines("x", "m.rds")', 'is no R object: saveRDS() writes one; nothing was written'],
+  ])('refuses %s', (_what, code, message) => {
+    r(code);
+    expect(() => { from('m.rds'); }).toThrow(message);
+    expect(Object.keys(readTree(root()))).toEqual(['m.rds']);
+  });
+});
