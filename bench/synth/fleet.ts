@@ -5,7 +5,10 @@ const ENVIRONMENTS = ['production', 'staging', 'test'];
 const TEAMS = 20;
 const FAMILIES = ['linear', 'tree-ensemble', 'kernel', 'other'];
 
-/** Writes a repository of so many models and environments, of the sizes that specs have: 20 lines, ten columns, an override. */
+/**
+ * Writes a repository of so many models and environments, of the sizes that specs have: 20 lines, ten columns, an override. Flux gets a team's
+ * models in four shards, as the reference advises for more than a few hundred.
+ */
 export function writeFleet(root: string, models: number, environments: number): void {
   for (const folder of ['models', 'environments']) { mkdirSync(join(root, folder), { recursive: true }); }
   const names = ENVIRONMENTS.slice(0, environments);
@@ -57,7 +60,7 @@ spec:
   keyVault: contoso-scoring
   host: ${name}.models.contoso.com
   nodes: { sizes: [Standard_D8s_v5], max: 1000 }
-  gitops: { url: "https://github.com/contoso/scoring" }
+  gitops: { url: "https://github.com/contoso/scoring", shards: 4 }
   identities:
 ${Array.from({ length: TEAMS }, (_unused, team) => `    team-${team}: 1b4e28ba-2fa1-41d2-883f-0016d3cca4${String(10 + team)}`).join('\n')}
 `;

@@ -1,4 +1,5 @@
 import type { Unit } from './unit';
+import { compare } from '../spec/problem';
 import type { ClusterValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import type { ResolvedCluster } from '../spec/resolve/resolve-cluster';
 import type { ScoringValues } from '../spec/values';
@@ -27,18 +28,28 @@ function tenantUnits(folder: string, { cluster, teams, shards }: ResolvedCluster
   const sharded = shards.filter((shard) => shard.sharded);
   const units: Unit[] = [
     ...teams.map((values: TeamValues): Unit => ({ chart: 'team', folder: `${folder}/teams`, file: `${values.team}.yaml`, sources, values })),
-    ...models.map((model): Unit => ({
+    // One file a team: with one a model, a thousand models were a thousand more small files for Git, Flux and each synth to go through.
+    ...[...byTeam(models)].map(([team, ofTeam]): Unit => ({
       chart: 'tenant',
       folder: `${folder}/models`,
-      file: `${model.name}.yaml`,
-      sources: [model.source.model, model.source.environment],
-      values: { model, shard: byName.get(model.name) ?? sharded[0] } satisfies TenantValues,
+      file: `${team}.yaml`,
+      sources: [cluster.source, 'models/'],
+      values: ofTeam.map((model): TenantValues => ({ model, shard: byName.get(model.name) ?? sharded[0] })),
     })),
     ...sharded.map((values): Unit => ({ chart: 'shard', folder: `${folder}/shards`, file: `${values.name}.yaml`, sources, values })),
   ];
   if (units.length === 0) { return []; }
   const files = units.map((unit) => `${unit.folder.slice(folder.length + 1)}/${unit.file}`);
   return [...units, kustomizationUnit(folder, [cluster.source, 'models/'], files)];
+}
+
+function byTeam(models: readonly ScoringValues[]): Map<string, ScoringValues[]> {
+  const teams = new Map<string, ScoringValues[]>();
+  for (const model of models) {
+    const ofTeam = teams.get(model.team);
+    if (ofTeam === undefined) { teams.set(model.team, [model]); } else { ofTeam.push(model); }
+  }
+  return new Map([...teams].sort(([left], [right]) => compare(left, right)));
 }
 
 function componentUnits(cluster: ClusterValues): Unit[] {

@@ -31,8 +31,8 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
     if (chart === 'parameters') { return renderParameters(folder, (values as { fleets: readonly FileFleet[] }).fleets); }
     if (chart === 'kustomization') { return new Map([[file!, header(`${folder}/${file!}`, sources) + toYaml(values)]]); }
     if (isHelmFolder(chart)) { return renderHelm({ chart, folder, sources, values }); }
-    const objects = compiledChart(chart)
-      .map(({ path, evaluate }) => ({ path, object: evaluate(values) }))
+    const objects = (Array.isArray(values) ? values as unknown[] : [values])
+      .flatMap((each) => compiledChart(chart).map(({ path, evaluate }) => ({ path, object: evaluate(each) })))
       .filter(({ object }) => object !== undefined);
     if (file !== undefined) {
       return new Map([[file, header(`${folder}/${file}`, sources) + objects.map(({ object }) => toYaml(object)).join(DOCUMENT_SEPARATOR)]]);

@@ -26,6 +26,7 @@ export interface Unit {
   readonly file?: string;
   /** The files that say what is rendered, for the first line of each file. */
   readonly sources: readonly string[];
+  /** A list where one file holds the chart's objects once for each of several values. */
   readonly values: object;
 }
 

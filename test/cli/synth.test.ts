@@ -25,7 +25,7 @@ describe('plumbline synth', () => {
     writeRepository(root());
     plumbline(root(), ['synth']);
     rmSync(join(root(), 'models/fraud.yaml'));
-    expect(plumbline(root(), ['synth']).stdout).toMatch(/^2 files written, 3 files removed, 1 model in 1 environment\n$/);
+    expect(plumbline(root(), ['synth']).stdout).toMatch(/^2 files written, 2 files removed, 1 model in 1 environment\n$/);
   });
 
   test('says nothing with --quiet', () => {
