@@ -71,6 +71,12 @@ export class KubernetesApi {
     return this.request('POST', `${await this.collectionOf(object)}?${query.toString()}`, object);
   }
 
+  /** Changes fields of an object, or of its status. @throws Refusal */
+  async patch(object: KubernetesObject, changes: object, subresource?: 'status'): Promise<Answer> {
+    const path = `${await this.pathOf(object)}${subresource === undefined ? '' : `/${subresource}`}`;
+    return this.request('PATCH', path, changes, 'application/merge-patch+json');
+  }
+
   /** The object of this kind and name as it is, if it is. */
   async get(object: KubernetesObject): Promise<KubernetesObject | undefined> {
     try {

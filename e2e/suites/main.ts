@@ -7,14 +7,14 @@ import { readState } from '../cluster/state';
 import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
 
-const USAGE = `usage: npx projen test:cluster [-- <options>] [suite...]
+const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
   suite       a file of e2e/suites/ without .test.ts; all when none is named
   --existing  run on the cluster of KUBECONFIG instead of one of its own
   --keep      leave the cluster up; the next run finds it
 `;
 
-/** These take the cluster apart, or need nodes that are played. */
-const NEED_OWN_CLUSTER = ['lifecycle', 'scheduling'];
+/** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
+const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'lifecycle', 'scale', 'scheduling'];
 
 interface Run {
   readonly suites: readonly string[];

@@ -1,0 +1,61 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+/** Serves the bare repositories of a folder over http on 127.0.0.1, for reading. */
+export interface GitServer {
+  urlOf(repository: string): string;
+  close(): Promise<void>;
+}
+
+/** Git's own CGI program (git-http-backend(1)) behind a server that does nothing else. */
+export async function serveGit(folder: string, port: number): Promise<GitServer> {
+  const backend = `${execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim()}/git-http-backend`;
+  const server = createServer((request, response) => { answer(backend, folder, request, response); });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    urlOf: (repository) => `http://127.0.0.1:${port}/${repository}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function answer(backend: string, folder: string, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const child = spawn(backend, {
+    env: {
+      PATH: process.env.PATH,
+      GIT_PROJECT_ROOT: folder,
+      GIT_HTTP_EXPORT_ALL: '1',
+      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+      REQUEST_METHOD: request.method,
+      PATH_INFO: decodeURIComponent(url.pathname),
+      QUERY_STRING: url.search.slice(1),
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
+      REMOTE_ADDR: '127.0.0.1',
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  request.pipe(child.stdin);
+  // A client that has what it wants does not wait for the rest.
+  child.stdin.on('error', () => undefined);
+  let head = Buffer.alloc(0);
+  const readHead = (chunk: Buffer) => {
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end === -1) { return; }
+    child.stdout.off('data', readHead);
+    for (const line of head.subarray(0, end).toString().split('\r\n')) {
+      const [name, value] = line.split(/:\s*/, 2);
+      if (name.toLowerCase() === 'status') { response.statusCode = Number.parseInt(value, 10); } else { response.setHeader(name, value); }
+    }
+    response.write(head.subarray(end + 4));
+    child.stdout.pipe(response);
+  };
+  child.stdout.on('data', readHead);
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { applyPlan } from '../../src/render/apply';
+import { prepareSynth } from '../../src/render/synth';
+import { formatProblem } from '../../src/spec/problem';
+import { TODAY } from '../suites/sample-specs';
+
+const ROOT = resolve(__dirname, '..', '..');
+
+/** Git without the person's own settings, hooks and identity. */
+const ENVIRONMENT = {
+  PATH: process.env.PATH,
+  HOME: '/nonexistent',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'e2e',
+  GIT_AUTHOR_EMAIL: 'e2e@example.com',
+  GIT_COMMITTER_NAME: 'e2e',
+  GIT_COMMITTER_EMAIL: 'e2e@example.com',
+};
+
+/** A repository as a team has it: specs and what synth made of them, in a clone that is pushed to where Flux reads. */
+export class GitRepository {
+  readonly name = 'scoring.git';
+  private readonly clone: string;
+
+  /** @param folder of its own; the bare repository that is served lies there under its name */
+  constructor(readonly folder: string) {
+    rmSync(folder, { recursive: true, force: true });
+    this.clone = join(folder, 'clone');
+    mkdirSync(this.clone, { recursive: true });
+    this.git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', this.name);
+    this.git(this.clone, 'init', '--quiet', '--initial-branch=main');
+    this.git(this.clone, 'remote', 'add', 'origin', join(folder, this.name));
+    cpSync(join(ROOT, '.sourceignore'), join(this.clone, '.sourceignore'));
+  }
+
+  /** Puts the project's own specs into the clone. */
+  copySpecs(): void {
+    for (const part of ['models', 'environments']) { cpSync(join(ROOT, part), join(this.clone, part), { recursive: true }); }
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.clone, path), 'utf8');
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(join(this.clone, path, '..'), { recursive: true });
+    writeFileSync(join(this.clone, path), text);
+  }
+
+  /** Replaces what occurs exactly once. */
+  edit(path: string, from: string, to: string): void {
+    const text = this.read(path);
+    if (text.split(from).length !== 2) { throw new Error(`${path} holds ${text.split(from).length - 1} times ${from}`); }
+    this.write(path, text.replace(from, to));
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.clone, path));
+  }
+
+  /** What a person does after editing a spec. */
+  async synth(): Promise<void> {
+    const { repository, plan } = await prepareSynth({ root: this.clone, today: TODAY, cache: false, selection: { environments: [], models: [] } });
+    if (plan === undefined) { throw new Error(repository.errors.map(formatProblem).join('\n')); }
+    await applyPlan(this.clone, plan);
+  }
+
+  /** Commits everything and pushes it. Answers the commit. */
+  commit(message: string, { allowEmpty = false } = {}): string {
+    this.git(this.clone, 'add', '--all');
+    this.git(this.clone, 'commit', '--quiet', '--message', message, ...allowEmpty ? ['--allow-empty'] : []);
+    return this.push();
+  }
+
+  /** Takes back the last commit by another. */
+  revert(): string {
+    this.git(this.clone, 'revert', '--no-edit', 'HEAD');
+    return this.push();
+  }
+
+  private push(): string {
+    this.git(this.clone, 'push', '--quiet', 'origin', 'main');
+    return this.git(this.clone, 'rev-parse', 'HEAD');
+  }
+
+  private git(folder: string, ...args: string[]): string {
+    return execFileSync('git', args, { cwd: folder, encoding: 'utf8', env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+  }
+}

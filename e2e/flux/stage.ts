@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { fluxDefinitions } from './definitions';
+import { GitRepository } from './git-repository';
+import { StandIns } from './stand-ins';
+import { startFlux, type RunningFlux } from '../cluster/flux';
+import { serveGit, type GitServer } from '../cluster/git-server';
+import { tail } from '../cluster/processes';
+import type { RunDirectory } from '../cluster/run-directory';
+import { PLAYED_LABEL } from '../cluster/source-controller';
+import { readState } from '../cluster/state';
+import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
+import type { Connection } from '../suites/connection';
+import { installCustomResources } from '../suites/custom-resources';
+import { Footprint } from '../suites/footprint';
+
+const NAMESPACE = 'flux-system';
+const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1';
+
+export interface KustomizationStatus {
+  readonly lastAppliedRevision?: string;
+  readonly observedGeneration?: number;
+  readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+}
+
+/** A cluster that follows a repository: real Flux, real Git over http. */
+export class Stage {
+  readonly standIns: StandIns;
+  private readonly footprint: Footprint;
+  private server?: GitServer;
+  private flux?: RunningFlux;
+
+  constructor(readonly cluster: Connection, readonly directory: RunDirectory, readonly repository: GitRepository) {
+    this.standIns = new StandIns(cluster.api);
+    this.footprint = new Footprint(cluster.api);
+  }
+
+  get api(): KubernetesApi { return this.cluster.api; }
+  get fluxProcesses(): Readonly<Record<string, number>> { return this.flux!.processes; }
+
+  /** Brings Flux up, with the account that AKS's extension applies as, and nothing to follow yet. */
+  async open(say: (line: string) => void = () => undefined): Promise<void> {
+    for (const definition of await fluxDefinitions()) { await this.api.apply(definition); }
+    await installCustomResources(this.cluster, this.footprint);
+    await this.footprint.place({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
+    await this.footprint.place({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'flux-applier', namespace: NAMESPACE } });
+    await this.footprint.place({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'e2e-flux-applier' },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+      subjects: [{ kind: 'ServiceAccount', name: 'flux-applier', namespace: NAMESPACE }],
+    });
+    this.server = await serveGit(this.repository.folder, readState(this.directory)!.ports.git);
+    this.flux = await startFlux(this.directory, say);
+  }
+
+  /** Points Flux at an environment, by what the project renders for that; only the address of the repository is another. */
+  async follow(environment: string): Promise<void> {
+    const text = this.repository.read(`dist/clusters/${environment}/bootstrap.yaml`);
+    for (const document of parseAllDocuments(text)) {
+      const object = document.toJS() as KubernetesObject;
+      const { [PLAYED_LABEL]: _, ...labels } = object.metadata.labels ?? {};
+      const spec = object.spec as object;
+      await this.footprint.place(object.kind === 'GitRepository'
+        ? { ...object, metadata: { ...object.metadata, labels }, spec: { ...spec, url: this.server!.urlOf(this.repository.name) } }
+        : object);
+    }
+  }
+
+  /** Has Flux look at once, as a webhook does. */
+  async notify(): Promise<void> {
+    await this.reconcile({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: 'plumbline', namespace: NAMESPACE } });
+  }
+
+  /** Has a Kustomization looked at before its interval is over. */
+  async reconcile(object: KubernetesObject): Promise<void> {
+    await this.api.patch(object, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() } } });
+  }
+
+  kustomization(name: string): KubernetesObject {
+    return { apiVersion: KUSTOMIZATION, kind: 'Kustomization', metadata: { name, namespace: NAMESPACE } };
+  }
+
+  async status(name: string): Promise<KustomizationStatus> {
+    return ((await this.api.get(this.kustomization(name)))?.status ?? {}) as KustomizationStatus;
+  }
+
+  /** Waits until a Kustomization, or each there is, has applied a commit and all of it is well. */
+  async applied(commit: string, { names, timeoutSeconds = 180 }: { names?: readonly string[]; timeoutSeconds?: number } = {}): Promise<void> {
+    await eventually(async () => {
+      const all = await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE);
+      const missing = (names ?? []).filter((name) => !all.some(({ metadata }) => metadata.name === name));
+      const late = all.filter(({ metadata }) => names === undefined || names.includes(metadata.name)).flatMap(({ metadata, status }) => {
+        const { lastAppliedRevision = '', conditions = [] } = (status ?? {}) as KustomizationStatus;
+        const ready = conditions.find(({ type }) => type === 'Ready');
+        return lastAppliedRevision.endsWith(commit) && ready?.status === 'True' ? [] : [`${metadata.name}: ${ready?.message ?? 'nothing yet'}`];
+      });
+      const waiting = [...missing.map((name) => `${name}: not there`), ...late];
+      return waiting.length === 0 && all.length > 0 ? undefined : waiting.join('\n');
+    }, { what: `Flux to apply ${commit.slice(0, 8)}`, timeoutSeconds, explain: async () => this.explain() });
+  }
+
+  explain(): string {
+    return ['source-controller', 'kustomize-controller'].map((name) => `${name}:\n${tail(this.directory.log(name), 15)}`).join('\n');
+  }
+
+  /** Ends what this process serves; for a cluster that is taken down as a whole. */
+  async closeServer(): Promise<void> {
+    await this.server?.close();
+  }
+
+  /** Stops Flux first, so that nothing is pruned or repaired behind the suite's back, and removes what it applied. */
+  async close(): Promise<void> {
+    await this.standIns.stop();
+    await this.flux?.stop();
+    await this.server?.close();
+    const owned = (await Promise.all([['v1', 'Namespace'], ['v1', 'PersistentVolume'], ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
+      ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'], ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
+      ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'], ['cert-manager.io/v1', 'ClusterIssuer']]
+      .map(async ([apiVersion, kind]) => (await this.api.list(apiVersion, kind)).map((object) => ({ ...object, apiVersion, kind }))))).flat()
+      .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/managed-by'] === 'plumbline');
+    for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
+      await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
+    }
+    for (const source of await this.api.list('source.toolkit.fluxcd.io/v1', 'GitRepository', NAMESPACE)) {
+      await this.api.patch({ ...source, apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' }, { metadata: { finalizers: null } });
+    }
+    this.footprint.add(...owned);
+    await this.footprint.remove();
+  }
+}
+
+/** Where a stage keeps its repository. */
+export function repositoryIn(directory: RunDirectory): GitRepository {
+  return new GitRepository(join(directory.data('git'), 'served'));
+}

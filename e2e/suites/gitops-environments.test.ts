@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Connection } from './connection';
+import { down, up } from '../cluster/cluster';
+import { RunDirectory } from '../cluster/run-directory';
+import type { GitRepository } from '../flux/git-repository';
+import { repositoryIn, Stage } from '../flux/stage';
+import { KubernetesApi, type KubernetesObject } from '../kubernetes/api';
+import { serve } from '../kubernetes/serving';
+
+const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
+
+/** Two clusters of their own beside the one of the other suites, each following its environment in one repository. */
+describe('two clusters that follow one repository', () => {
+  const directories = ['dev', 'production'].map((name) => new RunDirectory(join(RunDirectory.ofEnvironment().path, `of-${name}`)));
+  const stages: Stage[] = [];
+  let repository: GitRepository;
+
+  beforeAll(async () => {
+    repository = repositoryIn(RunDirectory.ofEnvironment());
+    repository.copySpecs();
+    repository.edit('environments/production.yaml', '  charts: true', '  charts: true\n  models: { exclude: [claims-triage, image-quality, churn] }');
+    await repository.synth();
+    repository.commit('churn runs in dev alone');
+    for (const directory of directories) {
+      const { programs } = await up({ directory, say: () => undefined });
+      const serving = await serve(programs.kubectl, directory.kubeconfig);
+      const api = new KubernetesApi(serving);
+      const cluster: Connection = { api, kubectl: programs.kubectl, kubeconfig: directory.kubeconfig, existing: false, close: serving.close };
+      const stage = new Stage(cluster, directory, repository);
+      stages.push(stage);
+      await stage.open();
+      stage.standIns.start();
+    }
+  }, 180_000);
+
+  afterAll(async () => {
+    for (const stage of stages) {
+      await stage.standIns.stop();
+      await stage.closeServer();
+      stage.cluster.close();
+    }
+    for (const directory of directories) { await down(directory); }
+  }, 120_000);
+
+  async function delivered(commit: string): Promise<void> {
+    for (const stage of stages) { await stage.notify(); }
+    for (const stage of stages) { await stage.applied(commit, { timeoutSeconds: 240 }); }
+  }
+
+  test('each gets what its own environment has', async () => {
+    const [dev, production] = stages;
+    await dev.follow('dev');
+    await production.follow('production');
+    await delivered(repository.commit('Nothing new', { allowEmpty: true }));
+    expect(await dev.api.get(deployment('churn'))).toBeDefined();
+    expect(await production.api.get(deployment('churn'))).toBeUndefined();
+    expect(await production.api.get(deployment('boston-housing'))).toBeDefined();
+  }, 300_000);
+
+  test('a variable that nobody has given a value stays to be seen, and does not become empty', async () => {
+    const [dev] = stages;
+    const volume: KubernetesObject = { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: 'claims-triage-model-share' } };
+    expect(JSON.stringify((await dev.api.get(volume))!.spec)).toContain('${identity_claims_client_id}');
+  });
+
+  test('a model is promoted by one word of one spec', async () => {
+    const [dev, production] = stages;
+    const before = (await dev.api.get(deployment('churn')))!.metadata.generation;
+    repository.edit('environments/production.yaml', 'image-quality, churn]', 'image-quality]');
+    await repository.synth();
+    await delivered(repository.commit('churn goes to production'));
+    expect(await production.api.get(deployment('churn'))).toBeDefined();
+    expect((await dev.api.get(deployment('churn')))!.metadata.generation).toBe(before);
+  }, 300_000);
+});
