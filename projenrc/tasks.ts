@@ -3,6 +3,8 @@ import type { typescript } from 'projen';
 /** Files whose change makes lib/ stale. */
 const COMPILE_INPUTS = 'src schemas tsconfig.json package.json';
 
+const COMPILE = 'tsc --build && node -e "require(\'./lib/render/prebuild\').prebuild()" && touch lib/.built';
+
 /**
  * The commands of the project. Each first brings a fresh clone to where it can run: dependencies by the lock file, lib/ by the compiler,
  * both only when they are missing or stale, so that a command on a prepared clone starts at once.
@@ -22,7 +24,7 @@ export function configureTasks(project: typescript.TypeScriptProject): void {
       {
         name: 'compiling',
         condition: `[ ! -e lib/.built ] || [ -n "$(find ${COMPILE_INPUTS} -newer lib/.built -print | head -n 1)" ]`,
-        exec: 'tsc --build && touch lib/.built',
+        exec: COMPILE,
       },
     ],
   });
@@ -47,7 +49,7 @@ export function configureTasks(project: typescript.TypeScriptProject): void {
   fixtures.exec('ts-node --transpile-only --project test/tsconfig.json test/fixtures/kubernetes/refresh.ts');
 
   const compile = project.compileTask;
-  compile.reset('tsc --build && touch lib/.built');
+  compile.reset(COMPILE);
 
   project.testTask.reset();
   project.testTask.spawn(prepare);

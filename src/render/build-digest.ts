@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Dependencies that have a part in what is rendered. */
-const DEPENDENCIES = ['ajv', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'yaml'];
+const DEPENDENCIES = ['ajv', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'js-yaml', 'yaml'];
 
 /**
  * Digest of the program itself: its code, its schemas, the versions of the libraries it renders with and of Node. What a cache holds was made by
@@ -19,8 +19,17 @@ export function buildDigest(): string {
   return hash.digest('hex');
 }
 
+/** What the compiled program brings for the cache, made by `prebuild`: relative to the code's folder, of which it is no part. */
+const PREBUILT = 'prebuilt';
+
+/** Folder of what comes with the program for the cache. */
+export function prebuiltFolder(): string {
+  return join(__dirname, '..', PREBUILT);
+}
+
 function codeFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /(?<!\.d)\.(?:[jt]s|json)$/.test(path)).sort();
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => !path.startsWith(PREBUILT));
+  return paths.filter((path) => /(?<!\.d)\.(?:[jt]s|json)$/.test(path)).sort();
 }
 
 function version(dependency: string): string {

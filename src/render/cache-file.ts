@@ -11,15 +11,22 @@ import { removeLeftBehind, writeAtomically } from './temporary-file';
 export class CacheFile {
   private readonly path: string;
 
-  /** @param folder of the cache @param name file name @param build digest of everything beside the key that the content depends on */
-  constructor(folder: string, name: string, private readonly build: string) {
+  /**
+   * @param folder of the cache @param name file name @param build digest of everything beside the key that the content depends on
+   * @param shippedFolder read where the cache has nothing: what came with the program; the same is asked of it
+   */
+  constructor(folder: string, private readonly name: string, private readonly build: string, private readonly shippedFolder?: string) {
     this.path = join(folder, name);
   }
 
   read(): string | undefined {
+    return this.readFrom(this.path) ?? (this.shippedFolder === undefined ? undefined : this.readFrom(join(this.shippedFolder, this.name)));
+  }
+
+  private readFrom(path: string): string | undefined {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = readFileSync(path, 'utf8');
     } catch (error) {
       if (reasonOf(error) === undefined) { throw error; }
       return undefined;

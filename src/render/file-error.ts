@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the disk',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it is larger than this process may write (ulimit -f)',
   EMFILE: 'too many open files',
   ENAMETOOLONG: 'the name is too long for this file system',
   EISDIR: 'is a folder',

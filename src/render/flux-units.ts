@@ -1,6 +1,6 @@
 import type { Unit } from './unit';
-import { compare } from '../spec/problem';
 import type { ClusterValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import { compare } from '../spec/problem';
 import type { ResolvedCluster } from '../spec/resolve/resolve-cluster';
 import type { ScoringValues } from '../spec/values';
 

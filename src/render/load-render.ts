@@ -10,8 +10,8 @@ export async function loadRender(cache?: CacheFile): Promise<Render> {
 }
 
 /**
- * The templates of every chart. They come from the cache where it has them, which saves loading cdk8s and its constructs: they are a function of the
- * program alone.
+ * The templates of every chart. They come from the cache where it has them, or from what was compiled with the program, which saves loading cdk8s and
+ * its constructs: they are a function of the program alone.
  */
 export async function loadTemplates(cache?: CacheFile): Promise<Record<ChartName, readonly ObjectTemplate[]>> {
   const remembered = cache?.read();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildDigest } from './build-digest';
+import { buildDigest, prebuiltFolder } from './build-digest';
 import { CacheFile } from './cache-file';
 import { type FileFleet, fleetsOf, judgedByAzure } from './fleets';
 import { loadRender } from './load-render';
@@ -75,5 +75,5 @@ async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<
 export function cacheOf({ root, cache }: Pick<SpecsOptions, 'root' | 'cache'>): CacheOf {
   if (!cache) { return () => undefined; }
   const build = buildDigest();
-  return (name) => new CacheFile(join(root, CACHE_FOLDER), name, build);
+  return (name) => new CacheFile(join(root, CACHE_FOLDER), name, build, prebuiltFolder());
 }

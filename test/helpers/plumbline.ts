@@ -10,14 +10,16 @@ export interface Finished {
 
 export interface PlumblineOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Run as this user; only the superuser may ask for it. */
-  readonly uid?: number;
+  /** May not write to any file: a limit of size, because unlike permissions it binds the superuser, too. */
+  readonly writeNothing?: boolean;
 }
 
 /** Runs the command line in a process of its own, in a folder. */
-export function plumbline(cwd: string, args: readonly string[], { env = {}, uid }: PlumblineOptions = {}): Finished {
-  const options = { cwd, uid, encoding: 'utf8' as const, env: { ...process.env, ...env } };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [mainFile(), ...args], options);
+export function plumbline(cwd: string, args: readonly string[], { env = {}, writeNothing = false }: PlumblineOptions = {}): Finished {
+  const options = { cwd, encoding: 'utf8' as const, env: { ...process.env, ...env } };
+  const command = [process.execPath, mainFile(), ...args];
+  const [program, ...rest] = writeNothing ? ['sh', '-c', 'ulimit -f 0; exec "$@"', 'sh', ...command] : command;
+  const { status, stdout, stderr } = spawnSync(program, rest, options);
   return { exitCode: status, stdout, stderr };
 }
 

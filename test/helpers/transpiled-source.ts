@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
@@ -22,8 +22,6 @@ export function transpiledSource(): string {
 
 function make(folder: string, texts: ReadonlyMap<string, string>): void {
   const draft = mkdtempSync(`${folder}-`);
-  // For tests that run it as another user.
-  chmodSync(draft, 0o755);
   for (const [path, text] of texts) {
     const target = join(draft, 'lib', path.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
