@@ -58,13 +58,13 @@ describe('a host', () => {
 describe('a pod that no node can hold', () => {
   test('by its memory names the size that would', () => {
     expect(placed('  workers: { cores: 2, memoryPerWorker: 10Gi }\n')).toEqual([
-      'models/churn.yaml:6:41: spec.workers.memoryPerWorker (10Gi) makes a pod of 2250m CPU and 20736Mi memory; the largest node of environment production (Standard_D4s_v5) has 3460m and 14464Mi free after AKS\'s reservations; Standard_D8s_v5 would hold it',
+      'models/churn.yaml:6:41: spec.workers.memoryPerWorker (10Gi) makes a pod of 2250m CPU and 20736Mi memory; the largest node of environment production (Standard_D4s_v5) has 3460m and 14464Mi free after AKS\'s reservations; Standard_D8s_v5 would hold it, or ask for less there in spec.environments.production.workers',
     ]);
   });
 
   test('by its cores names the size that would', () => {
     expect(placed('  workers: { cores: 8 }\n', '  nodes: { sizes: [Standard_E4s_v5, Standard_E8s_v5] }\n')).toEqual([
-      'models/churn.yaml:6:21: spec.workers.cores (8) makes a pod of 8250m CPU and 4352Mi memory; the largest node of environment production (Standard_E8s_v5) has 7420m and 63616Mi free after AKS\'s reservations; Standard_E16s_v5 would hold it',
+      'models/churn.yaml:6:21: spec.workers.cores (8) makes a pod of 8250m CPU and 4352Mi memory; the largest node of environment production (Standard_E8s_v5) has 7420m and 63616Mi free after AKS\'s reservations; Standard_E16s_v5 would hold it, or ask for less there in spec.environments.production.workers',
     ]);
   });
 

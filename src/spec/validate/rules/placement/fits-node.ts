@@ -18,7 +18,8 @@ export const fitsNode: PlacementRule = ({ model, environment }) => {
   const needsMemory = pod.memoryMiB > room.memoryMiB;
   const blamed: SpecPath[] = needsMemory ? [['workers', 'memoryPerWorker'], ['workers', 'cores'], ['workers']] : [['workers', 'cores'], ['workers']];
   const larger = smallestSizeFor(pod, names);
-  const advice = larger === undefined ? 'no size that Plumbline knows would hold it; ask for less' : `${larger.name} would hold it`;
+  const advice = larger === undefined ? 'no size that Plumbline knows would hold it; ask for less' :
+    `${larger.name} would hold it, or ask for less there in spec.environments.${environment.metadata.name}.workers`;
   const asked = `makes a pod of ${pod.cpuMillicores}m CPU and ${pod.memoryMiB}Mi memory`;
   const free = `(${biggest.name}) has ${room.cpuMillicores}m and ${room.memoryMiB}Mi free after AKS's reservations`;
   const message = `${model.say(blamed[0])} ${asked}; the largest node of environment ${environment.metadata.name} ${free}; ${advice}`;
