@@ -29,7 +29,7 @@ export function tools(kubernetes: string = DEFAULT_KUBERNETES): readonly Tool[] 
   if (!kubernetesVersions().includes(kubernetes)) {
     throw new Error(`kubernetes ${kubernetes} has no module under e2e/tools; there are ${kubernetesVersions().join(', ')}`);
   }
-  const ofKubernetes = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl'].map((name): Tool => ({
+  const ofKubernetes = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubectl', 'kubelet', 'kube-proxy'].map((name): Tool => ({
     name,
     folder: `kubernetes-${kubernetes}`,
     package: `k8s.io/kubernetes/cmd/${name}`,
@@ -55,6 +55,55 @@ const OTHERS: readonly Tool[] = [
     folder: 'kustomize-controller',
     package: 'github.com/fluxcd/kustomize-controller',
     module: 'github.com/fluxcd/kustomize-controller',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'coredns',
+    folder: 'coredns',
+    package: 'github.com/coredns/coredns',
+    module: 'github.com/coredns/coredns',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'traefik',
+    folder: 'traefik',
+    package: 'github.com/traefik/traefik/v3/cmd/traefik',
+    module: 'github.com/traefik/traefik/v3',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'cert-manager-controller',
+    folder: 'cert-manager',
+    package: 'github.com/cert-manager/cert-manager/cmd/controller',
+    module: 'github.com/cert-manager/cert-manager',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'cert-manager-acmesolver',
+    folder: 'cert-manager',
+    package: 'github.com/cert-manager/cert-manager/cmd/acmesolver',
+    module: 'github.com/cert-manager/cert-manager',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'pebble',
+    folder: 'pebble',
+    package: 'github.com/letsencrypt/pebble/v2/cmd/pebble',
+    module: 'github.com/letsencrypt/pebble/v2',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'registry',
+    folder: 'registry',
+    package: 'github.com/distribution/distribution/v3/cmd/registry',
+    module: 'github.com/distribution/distribution/v3',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'metrics-server',
+    folder: 'metrics-server',
+    package: 'sigs.k8s.io/metrics-server/cmd/metrics-server',
+    module: 'sigs.k8s.io/metrics-server',
     variables: NO_VARIABLES,
   },
 ];
