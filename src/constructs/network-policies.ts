@@ -1,16 +1,14 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { and, concat, equal, not, or, type Reference, type Value, when } from '../expression';
+import { and, concat, count, each, equal, greater, not, or, type Reference, type Value, when } from '../expression';
 import { addKubeObject } from './kube-object';
 import { objectMetadata, selectorLabels } from './metadata';
 import { RUNTIME } from './runtime-contract';
 import type { Templated } from './templated';
+import { INSTANCE_METADATA } from '../spec/resolve/egress';
 import type { ScoringValues } from '../spec/values';
 
 type Values = Reference<ScoringValues>;
-
-/** Instance metadata: the node's own identity, which no model has any business with. */
-const INSTANCE_METADATA = '169.254.169.254/32';
 
 /** Everything is denied in the namespace, both ways, and what a model needs is opened: its callers, its scraper, DNS and Azure over 443. */
 export class NetworkPolicies extends Construct {
@@ -36,6 +34,10 @@ export class NetworkPolicies extends Construct {
           when(or(values.identity.enabled, equal(values.auth.mode, 'entra')), {
             to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [INSTANCE_METADATA] } }], ports: [{ port: 443, protocol: 'TCP' }],
           }),
+          ...each(values.egress, (rule) => ({
+            to: [{ ipBlock: { cidr: rule.cidr, except: when(greater(count(rule.except), 0), rule.except as Templated<string[]>) } }],
+            ports: [{ port: rule.port, protocol: rule.protocol }],
+          })),
         ],
       },
     });

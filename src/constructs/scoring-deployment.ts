@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { add, greater, type Reference, spread, when } from '../expression';
+import { add, count, each, equal, greater, not, or, type Reference, spread, when } from '../expression';
 import { gatewayContainer } from './gateway-container';
 import { addKubeObject } from './kube-object';
 import { commonLabels, objectMetadata, selectorLabels } from './metadata';
@@ -37,7 +37,7 @@ export class ScoringDeployment extends Construct {
               'azure.workload.identity/use': when(values.identity.enabled, 'true'),
             },
             // Nothing here but what should restart the pods when it changes.
-            annotations: { ...spread(values.annotations), 'plumbline/config-sha256': config.checksum },
+            annotations: { ...spread(values.annotations), ...spread(values.pods.annotations), 'plumbline/config-sha256': config.checksum },
           },
           spec: podSpec(values, config),
         },
@@ -53,11 +53,11 @@ function podSpec(values: Values, config: RuntimeConfig): Templated<k8s.PodSpec> 
     containers: [gatewayContainer(values)],
     enableServiceLinks: false,
     initContainers: when(hasArtifact(values), [modelFetcher(values)]),
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    nodeSelector: { ...spread(values.pods.nodeSelector), 'kubernetes.io/os': 'linux' },
     securityContext: restrictedPod(),
     serviceAccountName: values.name,
     terminationGracePeriodSeconds: add(values.endpoint.timeoutSeconds, RUNTIME.preStopSeconds, RUNTIME.exitSeconds),
-    tolerations: when(greater(values.gpu.count, 0), [{ key: 'sku', operator: 'Equal', value: values.gpu.sku, effect: 'NoSchedule' }]),
+    tolerations: when(or(greater(values.gpu.count, 0), greater(count(values.pods.tolerations), 0)), tolerations(values)),
     topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => spreadOver(values, topologyKey)),
     volumes: [
       { name: 'config', configMap: { name: config.name, defaultMode: 0o444 } },
@@ -67,6 +67,18 @@ function podSpec(values: Values, config: RuntimeConfig): Templated<k8s.PodSpec> 
       ...secretVolumes(values),
     ],
   };
+}
+
+function tolerations(values: Values): Templated<k8s.PodSpec>['tolerations'] {
+  return [
+    when(greater(values.gpu.count, 0), { key: 'sku', operator: 'Equal', value: values.gpu.sku, effect: 'NoSchedule' }),
+    ...each(values.pods.tolerations, ({ key, value, effect }) => ({
+      key,
+      operator: when(equal(value, ''), 'Exists', 'Equal'),
+      value: when(not(equal(value, '')), value),
+      effect,
+    })),
+  ];
 }
 
 /** The label and the taint `sku` are what the GPU pool is made with (bicep/, node pools). */

@@ -125,6 +125,15 @@ export interface ModelSpec {
     [k: string]: string | ModelVariableReference;
   };
   /**
+   * What the pods may reach beside DNS and what Plumbline itself opens for them: a database, a feature store. Everything else is denied by a NetworkPolicy, which knows addresses and no names.
+   * @default []
+   */
+  egress?: ModelEgressRule[];
+  /**
+   * What the pods carry for other software of the cluster, and which nodes they may run on. The planner knows only the environment's own node pools: a selector or toleration for others is for whoever runs those.
+   */
+  pods?: ModelPods;
+  /**
    * What differs in one environment, by the environment's name: any part of this spec, laid over it. Objects merge, lists and single values replace.
    */
   environments?: {
@@ -195,6 +204,15 @@ export interface ModelOverride {
      */
     [k: string]: string | ModelVariableReference;
   };
+  /**
+   * What the pods may reach beside DNS and what Plumbline itself opens for them: a database, a feature store. Everything else is denied by a NetworkPolicy, which knows addresses and no names.
+   * @default []
+   */
+  egress?: ModelEgressRule[];
+  /**
+   * What the pods carry for other software of the cluster, and which nodes they may run on. The planner knows only the environment's own node pools: a selector or toleration for others is for whoever runs those.
+   */
+  pods?: ModelPods;
 }
 
 /**
@@ -471,6 +489,78 @@ export interface ModelEntra {
    * Tenant that issues the tokens; the environment's when left out.
    */
   tenantId?: string;
+}
+
+/**
+ * A port at a range of addresses.
+ */
+export interface ModelEgressRule {
+  /**
+   * Range of IPv4 addresses in CIDR notation; /32 for a single one.
+   */
+  cidr: string;
+  /**
+   * Port that may be reached there.
+   */
+  port: number;
+  /**
+   * TCP or UDP.
+   * @default "TCP"
+   */
+  protocol?: 'TCP' | 'UDP';
+  /**
+   * What is there, for whoever reviews the rule.
+   * @default ""
+   */
+  description?: string;
+}
+
+/**
+ * What the pods carry for other software of the cluster, and which nodes they may run on. The planner knows only the environment's own node pools: a selector or toleration for others is for whoever runs those.
+ */
+export interface ModelPods {
+  /**
+   * Annotations of the pods alone; those of metadata are on every object, pods included. Names under kubernetes.io, k8s.io and plumbline belong to the system.
+   */
+  annotations?: {
+    /**
+     * Free text.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Labels that a node must have. kubernetes.io/os is always linux.
+   */
+  nodeSelector?: {
+    /**
+     * At most 63 letters, digits, dashes, underscores and dots.
+     */
+    [k: string]: string;
+  };
+  /**
+   * Taints of nodes that the pods put up with. The GPU pool's is tolerated by models with a GPU anyway.
+   * @default []
+   */
+  tolerations?: ModelToleration[];
+}
+
+/**
+ * A taint that the pods put up with.
+ */
+export interface ModelToleration {
+  /**
+   * Key of the taint.
+   */
+  key: string;
+  /**
+   * Value of the taint; any when left out.
+   * @default ""
+   */
+  value?: string;
+  /**
+   * What the taint does to pods that don't tolerate it.
+   */
+  effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
 /**

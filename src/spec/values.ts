@@ -37,6 +37,8 @@ export interface ScoringValues {
   readonly secrets: SecretsValues;
   /** Environment variables of the R workers, sorted by name. */
   readonly variables: readonly VariableValues[];
+  readonly egress: readonly EgressValues[];
+  readonly pods: PodsValues;
   readonly monitoring: MonitoringValues;
   readonly environment: EnvironmentValues;
 }
@@ -172,6 +174,30 @@ export interface VariableValues {
   readonly secretName: string;
   readonly secretKey: string;
   readonly keyVaultSecret: string;
+}
+
+/** What the pods may reach beside DNS and what Plumbline opens for them. */
+export interface EgressValues {
+  /** IPv4 range in CIDR notation. */
+  readonly cidr: string;
+  /** Ranges inside it that stay denied: the address of the instance metadata, where the range holds it. */
+  readonly except: readonly string[];
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+  /** For reviewers; empty when not given. */
+  readonly description: string;
+}
+
+export interface PodsValues {
+  /** On the pods alone, beside the annotations of every object. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly nodeSelector: Readonly<Record<string, string>>;
+  readonly tolerations: readonly {
+    readonly key: string;
+    /** Empty for any. */
+    readonly value: string;
+    readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  }[];
 }
 
 export interface MonitoringValues {

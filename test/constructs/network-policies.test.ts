@@ -31,6 +31,18 @@ describe('NetworkPolicies', () => {
     expect(manifestOf('NetworkPolicy', values, 'boston-housing')).toHaveProperty('spec.egress.1', azure);
   });
 
+  test('open what the model asks for, in the order of the spec', () => {
+    const egress = [
+      { cidr: '10.20.0.0/24', except: [], port: 5432, protocol: 'TCP', description: 'Feature store' },
+      { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'], port: 123, protocol: 'UDP', description: '' },
+    ] as const;
+    expect(manifestOf('NetworkPolicy', { egress }, 'boston-housing')).toHaveProperty('spec.egress', [
+      expect.anything(),
+      { to: [{ ipBlock: { cidr: '10.20.0.0/24' } }], ports: [{ port: 5432, protocol: 'TCP' }] },
+      { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32'] } }], ports: [{ port: 123, protocol: 'UDP' }] },
+    ]);
+  });
+
   test('are two for a model without a certificate of its own', () => {
     expect(manifestsOf().filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name)).toEqual(['boston-housing-default-deny', 'boston-housing']);
   });

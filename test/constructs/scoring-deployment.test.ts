@@ -33,6 +33,27 @@ describe('ScoringDeployment', () => {
     expect(deployment).toHaveProperty('spec.progressDeadlineSeconds', 900 + 60 + 600);
   });
 
+  test('lets the pods\' own annotations win over those of every object, and Plumbline\'s over both', () => {
+    const annotations = { 'a': 'pod', 'plumbline/config-sha256': 'x' };
+    expect(manifestOf('Deployment', { annotations: { a: 'all', b: 'all' }, pods: { annotations } })).toHaveProperty('spec.template.metadata.annotations', {
+      'a': 'pod', 'b': 'all', 'plumbline/config-sha256': expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  test('asks for the nodes that the model names, but always for Linux', () => {
+    expect(manifestOf('Deployment', { pods: { nodeSelector: { 'tier': 'scoring', 'kubernetes.io/os': 'windows' } } }))
+      .toHaveProperty(`${POD}.nodeSelector`, { 'tier': 'scoring', 'kubernetes.io/os': 'linux' });
+  });
+
+  test('puts up with the taints that the model names beside the GPU pool\'s', () => {
+    const tolerations = [{ key: 'a', value: '', effect: 'NoSchedule' }, { key: 'b', value: 'c', effect: 'NoExecute' }] as const;
+    expect(manifestOf('Deployment', { gpu: { count: 1, sku: 'gpu' }, pods: { tolerations } })).toHaveProperty(`${POD}.tolerations`, [
+      { key: 'sku', operator: 'Equal', value: 'gpu', effect: 'NoSchedule' },
+      { key: 'a', operator: 'Exists', effect: 'NoSchedule' },
+      { key: 'b', operator: 'Equal', value: 'c', effect: 'NoExecute' },
+    ]);
+  });
+
   test('restarts pods when the configuration changes', () => {
     const before = manifestOf('Deployment');
     const after = manifestOf('Deployment', { endpoint: { timeoutSeconds: 31 } });

@@ -59,6 +59,8 @@ const BOSTON_HOUSING: ScoringValues = {
     ],
   },
   variables: [],
+  egress: [],
+  pods: { annotations: {}, nodeSelector: {}, tolerations: [] },
   monitoring: { prometheus: 'azure', namespace: 'kube-system', scrapeIntervalSeconds: 30 },
   environment: { name: 'dev', region: 'westeurope', kubernetesVersion: '1.35', cloud: 'AzurePublic' },
 };

@@ -71,6 +71,19 @@ const variable = fc.oneof(
 
 const env = fc.dictionary(fc.stringMatching(/^APP_[A-Z]{1,8}_(SIZE|MODE)$/), variable, { maxKeys: 4, noNullPrototype: true });
 
+const egress = fc.array(fc.record({
+  cidr: fc.ipV4().map((address) => `${address}/32`).filter((cidr) => cidr !== '169.254.169.254/32'),
+  port: fc.integer({ min: 1, max: 65535 }),
+  protocol: fc.constantFrom('TCP' as const, 'UDP' as const),
+  description: sentence,
+}, { ...optional, requiredKeys: ['cidr', 'port'] }), { maxLength: 2 });
+
+const pods = fc.record({
+  annotations: fc.dictionary(label, sentence, { maxKeys: 2, noNullPrototype: true }),
+  nodeSelector: fc.dictionary(label, label, { maxKeys: 2, noNullPrototype: true }),
+  tolerations: fc.array(fc.record({ key: label, value: label, effect: fc.constantFrom('NoSchedule' as const, 'NoExecute' as const) }, { ...optional, requiredKeys: ['key', 'effect'] }), { maxLength: 2 }),
+}, { ...optional, requiredKeys: [] });
+
 const override: fc.Arbitrary<ModelOverride> = fc.record({
   version, workers, scaling, artifact, inputs: columns, env,
 }, { ...optional, requiredKeys: [] });
@@ -100,6 +113,8 @@ export function validModel(environments: readonly string[] = ['production']): fc
     scaling,
     endpoint,
     env,
+    egress,
+    pods,
     environments: fc.dictionary(fc.constantFrom(...environments), override, { maxKeys: environments.length, noNullPrototype: true }),
   }, { ...optional, requiredKeys: ['image'] });
   return fc.tuple(metadata, compute, spec).map(([meta, family, rest]) => ({

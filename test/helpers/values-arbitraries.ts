@@ -35,6 +35,14 @@ const artifact = fc.record({
   share: fc.record({ name: label, storageAccount: label, resourceGroup: label, server: label }),
 } as const);
 
+const egressRule = fc.record({
+  cidr: fc.ipV4().map((address) => `${address}/32`),
+  except: fc.constant([]),
+  port: fc.integer({ min: 1, max: 65535 }),
+  protocol: fc.constantFrom('TCP', 'UDP'),
+  description: text,
+} as const);
+
 const ingress = fc.record({
   controller: fc.constantFrom('traefik', 'gateway-api'),
   className: label,
@@ -93,6 +101,12 @@ export function anyScoringValues(): fc.Arbitrary<ScoringValues> {
       files: fc.array(fc.record({ keyVaultSecret: label, file: fc.constantFrom('users.json', 'signing-keys.json') }), { maxLength: 2 }),
     }),
     variables,
+    egress: fc.array(egressRule, { maxLength: 2 }),
+    pods: fc.record({
+      annotations: fc.dictionary(label, text, { maxKeys: 3 }),
+      nodeSelector: fc.dictionary(label, label, { maxKeys: 2 }),
+      tolerations: fc.array(fc.record({ key: label, value: fc.oneof(fc.constant(''), label), effect: fc.constantFrom('NoSchedule', 'NoExecute') }), { maxLength: 2 }),
+    }),
     monitoring: fc.record({ prometheus: fc.constantFrom('azure', 'operator', 'none'), namespace: label, scrapeIntervalSeconds: fc.integer({ min: 5, max: 300 }) }),
     environment: fc.record({
       name: label,

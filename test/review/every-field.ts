@@ -31,6 +31,11 @@ spec:
     PLAIN: value
     FROM_SECRET: { secret: { name: warehouse, key: password } }
     FROM_VAULT: { keyVaultSecret: warehouse }
+  egress: [{ cidr: 10.20.0.0/24, port: 5432, protocol: UDP, description: Feature store }]
+  pods:
+    annotations: { sidecar: json }
+    nodeSelector: { tier: scoring }
+    tolerations: [{ key: scoring, value: "yes", effect: NoExecute }]
 `),
   yaml(`
 apiVersion: plumbline/v1

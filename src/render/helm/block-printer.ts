@@ -1,7 +1,7 @@
 import { isExpression, NODE, SPREAD, type Template, type Value } from '../../expression';
 import { inlineString, literalBlock, number } from '../yaml-scalar';
-import { call, type Code, goString, layout } from './code';
-import { assignment, InlinePrinter, onlySpread } from './inline-printer';
+import { call, type Code, flat, goString, layout } from './code';
+import { assignment, InlinePrinter } from './inline-printer';
 import { conditionalOf, type Dialect, FILE_SCOPE, isList, isLoop, isMap, loopScope, mayBeAbsent, type Scope } from './scope';
 import type { Typed } from './typed';
 
@@ -123,9 +123,18 @@ export class BlockPrinter {
     const spreads = entries.filter(([key]) => key.startsWith(SPREAD));
     if (spreads.length === 0) { return []; }
     const own = entries.filter(([key]) => !key.startsWith(SPREAD));
+    const statements: string[] = [];
+    const sources = spreads.map(([, template]) => this.inline.print(template, scope, statements, 'spread').code);
+    return [
+      ...indented(statements, indent),
+      ...sources.flatMap((source, index) => this.spreadOne(source, own, sources.slice(index + 1), indent, scope)),
+    ];
+  }
+
+  /** What one map brings: the keys that neither the map around it nor a map spread after it has. */
+  private spreadOne(source: Code, own: readonly (readonly [string, Template])[], later: readonly Code[], indent: string, scope: Scope): string[] {
     const certain = own.filter(([, template]) => !mayBeAbsent(template)).map(([key]) => goString(key));
     const statements: string[] = [];
-    const source = this.inline.print(onlySpread(spreads), scope, statements, 'spread').code;
     let remaining: Code = call('omit', source, ...certain);
     const uncertain = own.filter(([, template]) => mayBeAbsent(template));
     if (uncertain.length > 0) {
@@ -139,7 +148,9 @@ export class BlockPrinter {
     return [
       ...indented(statements, indent),
       `${indent}{{- range $key, $value := ${layout(remaining, indent)} }}`,
+      ...later.map((map) => `${indent}{{- if not (hasKey ${flat(map, true)} $key) }}`),
       `${indent}{{ $key | quote }}: {{ $value | quote }}`,
+      ...later.map(() => `${indent}{{- end }}`),
       `${indent}{{- end }}`,
     ];
   }

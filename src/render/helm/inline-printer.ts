@@ -129,8 +129,8 @@ export class InlinePrinter {
   }
 }
 
-/** @throws TypeError where there are several: which of them wins would be lost in Helm's language */
-export function onlySpread(spreads: readonly (readonly [string, Template])[]): Template {
+/** @throws TypeError where there are several: which of them wins would be lost in a value of Helm's language */
+function onlySpread(spreads: readonly (readonly [string, Template])[]): Template {
   if (spreads.length > 1) { throw new TypeError('one map of the values can be spread into an object'); }
   return spreads[0][1];
 }

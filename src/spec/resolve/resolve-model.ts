@@ -10,6 +10,7 @@ import { compare } from '../problem';
 import type { ImageValues, ScoringValues } from '../values';
 import { artifactOf } from './artifact';
 import { columnsOf } from './columns';
+import { egressOf } from './egress';
 import { authOf, endpointOf, ingressValues } from './endpoint';
 import { identityOf } from './identity';
 import { monitoringOf } from './monitoring';
@@ -59,6 +60,12 @@ export function resolveModel(model: SpecOf<Model>, environment: SpecOf<Environme
     ingress: ingressValues(view, there),
     secrets: secretsOf(metadata.name, spec, there),
     variables: variablesOf(spec),
+    egress: egressOf(spec),
+    pods: {
+      annotations: sorted(spec.pods.annotations),
+      nodeSelector: sorted(spec.pods.nodeSelector),
+      tolerations: spec.pods.tolerations.map(({ key, value, effect }) => ({ key, value, effect })),
+    },
     monitoring: monitoringOf(there),
     environment: { name: there.metadata.name, region: cluster.region, kubernetesVersion: cluster.kubernetesVersion, cloud: cluster.cloud },
   };

@@ -93,8 +93,17 @@ describe('a printed template', () => {
     expect(lines({ a: long }).join('\n').split('\n').every((line) => line.length <= 150)).toBe(true);
   });
 
-  test('refuses two maps spread into one object, whose order would be lost', () => {
-    expect(() => lines({ a: { ...spread(values.labels), ...spread(values.annotations), b: 1 } })).toThrow('one map of the values can be spread');
+  test('lets the later of two maps that are spread win', () => {
+    expect(lines({ a: { ...spread(values.labels), ...spread(values.annotations), b: '1' } })).toEqual([
+      'a:', '  b: "1"',
+      '  {{- range $key, $value := omit .Values.labels "b" }}', '  {{- if not (hasKey .Values.annotations $key) }}',
+      '  {{ $key | quote }}: {{ $value | quote }}', '  {{- end }}', '  {{- end }}',
+      '  {{- range $key, $value := omit .Values.annotations "b" }}', '  {{ $key | quote }}: {{ $value | quote }}', '  {{- end }}',
+    ]);
+  });
+
+  test('refuses two maps spread into a map that is part of a value', () => {
+    expect(() => lines({ a: json({ ...spread(values.labels), ...spread(values.annotations), b: 1 }) })).toThrow('one map of the values can be spread');
   });
 
   test('refuses a value that the schema of values does not have', () => {

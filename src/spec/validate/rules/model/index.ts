@@ -3,6 +3,7 @@ import { artifactSource } from './artifact-source';
 import { authentication } from './authentication';
 import { bodyLimit } from './body-limit';
 import { columns } from './columns';
+import { egressRanges } from './egress-ranges';
 import { gpuFamily } from './gpu-family';
 import { imagePinned } from './image-pinned';
 import { reservedMetadata } from './reserved-metadata';
@@ -15,5 +16,5 @@ import { threadsDivideCores } from './threads-divide-cores';
 /** What a model's file must mean, beyond what the schema can say. */
 export const MODEL_RULES: readonly ModelRule[] = [
   reservedName, reservedMetadata, imagePinned, artifactSource, columns, threadsDivideCores, gpuFamily, scalingBounds, authentication, bodyLimit,
-  secretVariables, reservedVariables,
+  secretVariables, reservedVariables, egressRanges,
 ];

@@ -5,9 +5,16 @@ import type { ModelRule } from '../rule';
 const RESERVED = /^(([a-z0-9-]+\.)*(kubernetes\.io|k8s\.io)|azure\.workload\.identity|plumbline)\//;
 
 /** Selectors, tools and Azure read certain labels; a model does not set them. */
-export const reservedMetadata: ModelRule = ({ metadata }) => (['labels', 'annotations'] as const).flatMap((group) =>
-  Object.keys(metadata[group]).filter((name) => RESERVED.test(name)).map((name): Finding => ({
-    path: ['metadata', group, name],
+export const reservedMetadata: ModelRule = ({ metadata, spec }) => [
+  ...reserved(['metadata', 'labels'], metadata.labels),
+  ...reserved(['metadata', 'annotations'], metadata.annotations),
+  ...reserved(['spec', 'pods', 'annotations'], spec.pods.annotations),
+];
+
+function reserved(path: readonly string[], map: Readonly<Record<string, string>>): Finding[] {
+  return Object.keys(map).filter((name) => RESERVED.test(name)).map((name) => ({
+    path: [...path, name],
     at: 'key',
-    message: `metadata.${group} may not hold ${name}: names under ${name.split('/')[0]} belong to the system`,
-  })));
+    message: `${path.join('.')} may not hold ${name}: names under ${name.split('/')[0]} belong to the system`,
+  }));
+}
