@@ -56,10 +56,10 @@ prepare <- function(instructions) {
   sample <- switch(origin, file = sample_of_file(file, contract), made = sample_made(contract), none = NULL)
 
   objection <- if (!instructions$batching) "it is switched off" else if (is.null(sample)) "there is no sample to compare a batch with its rows: add sample.csv"
-  alone <- together <- NULL
+  alone <- together <- answered <- NULL
   if (!is.null(sample)) {
     scored <- tryCatch({
-      wire_schema_of(answer(sample))
+      answered <- wire_schema_of(answer(sample))
       TRUE
     }, error = function(failure) {
       # Rows that nobody wrote may be outside what the model can score; rows that the author wrote may not.
@@ -89,6 +89,9 @@ prepare <- function(instructions) {
       class = I(class(model$object)),
       scripted = model$scripted,
       contract = learnt,
+      outputs = if (!is.null(answered)) lapply(seq_along(answered$names), function(at) {
+        list(name = answered$names[at], type = answered$types[at], levels = I(answered$levels[[at]]))
+      }),
       sample = origin,
       objection = objection,
       unforkable = I(as.character(model_unforkable())),

@@ -69,6 +69,11 @@ describeWithR('the sample model', () => {
       .toEqual(['tested', '1.2.3', ['randomForest.formula', 'randomForest'], true, true]);
   });
 
+  it('says what it answers, learnt from the answer to its sample', async () => {
+    const body: any = await (await fetch(`${running.url}/metadata`)).json();
+    expect(body.outputs).toEqual([{ name: 'prediction', type: 'double', levels: [] }]);
+  });
+
   it('takes up the trace of its caller', async () => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
     const { headers } = await running.score(records[0], { traceparent: `00-${trace}-00f067aa0ba902b7-01` });

@@ -8,7 +8,7 @@ export function applyCors(origins: readonly string[], request: IncomingMessage, 
   response.setHeader('vary', 'origin');
   if (request.method !== 'OPTIONS') return false;
   response.writeHead(204, {
-    'access-control-allow-methods': 'GET, POST',
+    'access-control-allow-methods': 'GET, POST, DELETE',
     'access-control-allow-headers': 'authorization, content-type, traceparent',
     'access-control-max-age': '600',
   });

@@ -8,12 +8,21 @@ export class Exchange {
   readonly started = performance.now();
   identity: Identity = { subject: '' };
   status = 0;
+  /** Values of the path's parameters, decoded. */
+  parameters: Readonly<Record<string, string>> = {};
   /** Fields that a route adds to the request's log line; never a payload or a token. */
   readonly notes: Record<string, unknown> = {};
 
   constructor(readonly request: IncomingMessage, readonly response: ServerResponse, readonly route: string, readonly trace: TraceContext) {}
 
-  send(status: number, contentType: string, body: string, headers: Readonly<Record<string, string>> = {}): void {
+  /** The parameters of the request's query. */
+  get query(): URLSearchParams {
+    const url = this.request.url ?? '';
+    const at = url.indexOf('?');
+    return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  }
+
+  send(status: number, contentType: string, body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): void {
     this.status = status;
     if (this.response.headersSent || this.response.destroyed) return;
     this.response.writeHead(status, { 'content-type': contentType, 'content-length': Buffer.byteLength(body), 'x-request-id': this.trace.traceId, ...headers });

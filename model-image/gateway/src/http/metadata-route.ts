@@ -27,7 +27,7 @@ export function metadataRoute(serving: () => Serving): Route {
         sha256: sha256 === '' ? null : sha256,
         class: hello.class,
         inputs: contract.columns,
-        outputs: config.contract.outputs.length > 0 ? config.contract.outputs : null,
+        outputs: config.contract.outputs.length > 0 ? config.contract.outputs : hello.outputs,
         batching,
         workers: config.workers.count,
         runtime: { r: hello.r, packages: hello.packages, node: process.versions.node },

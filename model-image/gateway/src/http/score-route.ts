@@ -2,27 +2,16 @@ import { readBody } from './body';
 import type { Exchange } from './exchange';
 import { Problem } from './problem';
 import type { Route } from './route';
+import { checkTable, scoreRows, type Scoring } from './scoring';
 import { contentTypeOf, renderAnswer, renderLines } from '../answer/render-answer';
-import type { GatewayConfig } from '../config/config';
-import type { Contract } from '../contract/contract';
-import { Violations } from '../contract/violations';
 import { readCsvTable } from '../read/csv-table';
 import { type ReadTable, readJsonTable } from '../read/json-table';
 import { parseJson } from '../read/json-text';
 import type { Scheduler } from '../scheduling/scheduler';
-import type { Metrics } from '../telemetry/metrics';
 import type { Rows } from '../wire/rows';
 import { sliceRows } from '../wire/slice';
 
 const LINES_TYPE = 'application/x-ndjson';
-
-/** What the routes of a protocol score with. */
-export interface Scoring {
-  readonly config: GatewayConfig;
-  readonly scheduler: Scheduler;
-  readonly metrics: Metrics;
-  readonly contract: Contract;
-}
 
 /** `POST /score`: rows in any of the forms, the answer in the same; or one record a line when the client accepts NDJSON. */
 export function scoreRoute(scoring: () => Scoring): Route {
@@ -35,10 +24,7 @@ async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
   const arrived = performance.now();
   const { table, orientation } = readTable(exchange, body);
-  const rows = scoring.contract.check(table);
-  if (rows instanceof Violations) {
-    throw new Problem(422, `${rows.count} ${rows.count === 1 ? 'value does' : 'values do'} not fit the model's contract`, { violations: rows.listed, violationCount: rows.count });
-  }
+  const rows = checkTable(scoring.contract, table);
   scoring.metrics.onStage('read', (performance.now() - arrived) / 1000);
   exchange.notes.rows = rows.count;
   if (exchange.request.headers.accept?.includes(LINES_TYPE)) await stream(exchange, scoring, rows);
@@ -57,19 +43,11 @@ function readTable(exchange: Exchange, body: Buffer): ReadTable {
   }
 }
 
-async function answer(exchange: Exchange, { scheduler, metrics }: Scoring, rows: Rows, orientation: ReadTable['orientation'], arrived: number): Promise<void> {
-  const submission = scheduler.submit(rows, arrived);
-  const cancel = (): void => submission.cancel();
-  exchange.response.once('close', cancel);
-  const scored = await submission.answer;
-  exchange.response.removeListener('close', cancel);
-  const { queuedSeconds, scoredSeconds, batchRows } = scored.timing;
-  metrics.onStage('queue', queuedSeconds);
-  metrics.onStage('score', scoredSeconds);
-  Object.assign(exchange.notes, { batchRows, queuedSeconds: rounded(queuedSeconds), scoredSeconds: rounded(scoredSeconds) });
+async function answer(exchange: Exchange, scoring: Scoring, rows: Rows, orientation: ReadTable['orientation'], arrived: number): Promise<void> {
+  const scored = await scoreRows(exchange, scoring, rows, arrived);
   const started = performance.now();
   exchange.send(200, contentTypeOf(orientation), renderAnswer(orientation, scored.rows, scored.from, scored.to));
-  metrics.onStage('write', (performance.now() - started) / 1000);
+  scoring.metrics.onStage('write', (performance.now() - started) / 1000);
 }
 
 /** Chunks in flight at a time: enough to keep every worker busy, few enough to leave the queue to others. */
@@ -115,5 +93,3 @@ async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: 
     response.socket?.end();
   }
 }
-
-const rounded = (seconds: number): number => Math.round(seconds * 1e6) / 1e6;

@@ -1,4 +1,13 @@
 import type { ContractColumn } from '../contract/column';
+import type { WireType } from '../wire/layout';
+
+/** A column of a model's answer. */
+export interface OutputColumn {
+  readonly name: string;
+  readonly type: WireType;
+  /** Factors only; empty otherwise. */
+  readonly levels: readonly string[];
+}
 
 /** What an R process says about itself and its model once it has loaded it. */
 export interface Hello {
@@ -12,6 +21,8 @@ export interface Hello {
   readonly scripted: boolean;
   /** null when the model does not say what it takes, or was not asked. */
   readonly contract: readonly ContractColumn[] | null;
+  /** The columns that the model answered its sample with; null without a sample. */
+  readonly outputs: readonly OutputColumn[] | null;
   /** Where the rows came from that proved the model before it was called ready. */
   readonly sample: 'file' | 'made' | 'none';
   /** Why rows must not be scored together; null when they may. */
