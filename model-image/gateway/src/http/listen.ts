@@ -26,6 +26,8 @@ export function makeServer(http: GatewayConfig['http'], listener: RequestListene
   };
   const server = http.tls.certificatePath === '' ? createServer(options, listener) : makeTlsServer(http.tls, options, listener);
   server.maxConnections = http.maxConnections;
+  // No byte in either direction for longer than an answer may take: a client that does not read what it asked for.
+  server.setTimeout((http.timeoutSeconds + Math.max(http.requestTimeoutSeconds, http.headTimeoutSeconds)) * 1000);
   // A client that waits for leave to send its body gets it when the route reads it, not before it is known who it is.
   server.on('checkContinue', listener);
   return server;
@@ -47,7 +49,7 @@ function makeTlsServer(tls: GatewayConfig['http']['tls'], options: ServerOptions
   setInterval(() => {
     try {
       const next = read();
-      if (next.cert.equals(current.cert) && next.key.equals(current.key)) return;
+      if (next.cert.equals(current.cert) && next.key.equals(current.key) && (next.ca === undefined || next.ca.equals(current.ca!))) return;
       server.setSecureContext({ ...next, minVersion: 'TLSv1.2' });
       current = next;
     } catch {

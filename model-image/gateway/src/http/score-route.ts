@@ -53,8 +53,11 @@ async function answer(exchange: Exchange, scoring: Scoring, rows: Rows, orientat
 /** Chunks in flight at a time: enough to keep every worker busy, few enough to leave the queue to others. */
 const CHUNKS_AHEAD_PER_WORKER = 2;
 
+/** How often a stream looks for room in a full queue. */
+const RETRY_MILLISECONDS = 20;
+
 /** Scores chunk by chunk and sends each as soon as its turn has come. A chunk that fails ends the stream with a line that says so. */
-async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: Rows): Promise<void> {
+async function stream(exchange: Exchange, { config, scheduler, metrics }: Scoring, rows: Rows): Promise<void> {
   const { response } = exchange;
   const size = scheduler.isBatching ? config.batching.maxRows : rows.count;
   const pending: ReturnType<Scheduler['submit']>[] = [];
@@ -62,16 +65,27 @@ async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: 
   response.once('close', () => pending.forEach((submission) => submission.cancel()));
   const fill = (): void => {
     for (; next < rows.count && pending.length < CHUNKS_AHEAD_PER_WORKER * config.workers.count; next += size) {
+      if (pending.length > 0 && scheduler.refuse(size) !== undefined) return;
       pending.push(scheduler.submit(sliceRows(rows, next, Math.min(next + size, rows.count)), performance.now()));
       pending.at(-1)!.answer.catch(() => undefined);
     }
   };
+  /** A full queue refuses a stream that has not begun; one that has waits for room, as long as a request may wait. */
+  const refill = async (): Promise<void> => {
+    const giveUp = performance.now() + config.http.timeoutSeconds * 1000;
+    while (pending.length === 0 && next < rows.count && scheduler.refuse(size) !== undefined && !response.destroyed && performance.now() < giveUp) {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
+    }
+    fill();
+  };
   try {
     fill();
     while (pending.length > 0) {
-      const { rows: scored, from, to } = await pending[0].answer;
+      const { rows: scored, from, to, timing } = await pending[0].answer;
+      metrics.onStage('queue', timing.queuedSeconds);
+      metrics.onStage('score', timing.scoredSeconds);
       pending.shift();
-      fill();
+      if (pending.length > 0) fill();
       if (!response.headersSent) {
         exchange.status = 200;
         response.writeHead(200, { 'content-type': LINES_TYPE, 'x-request-id': exchange.trace.traceId });
@@ -82,6 +96,7 @@ async function stream(exchange: Exchange, { config, scheduler }: Scoring, rows: 
           response.once('close', resolve);
         });
       }
+      if (pending.length === 0) await refill();
     }
     response.end();
   } catch (error) {

@@ -2,6 +2,9 @@ import type { Job } from './job';
 import type { JobQueue } from './queue';
 import type { ServiceTime } from './service-time';
 
+/** How many times as long the rows must take together as shared out. */
+const WORTH_DEALING = 1.25;
+
 export interface BatchLimits {
   readonly enabled: boolean;
   readonly maxRows: number;
@@ -13,14 +16,15 @@ export interface BatchLimits {
  *
  * How many rows: so many that they are expected to hold the worker no longer, on top of a single row, than the longest of the configured wait, a
  * single row's own time (so that at least half of what batching can give is had) and the time the first has waited (so that batches grow with load).
+ * Where several workers are idle, rows are dealt out among them, unless what a call costs by itself would eat up what that gains.
  */
-export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTime, now: number): Job[] {
+export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTime, now: number, idleWorkers = 1): Job[] {
   const first = queue.shift();
   if (first === undefined) return [];
   if (!limits.enabled || first.alone) return [first];
   const extra = Math.max(limits.maxWaitMilliseconds, time.overhead, now - first.arrived);
   const fit = time.perRow > 0 ? Math.floor(extra / time.perRow) + 1 : limits.maxRows;
-  const most = Math.max(1, Math.min(limits.maxRows, fit));
+  const most = Math.max(1, Math.min(limits.maxRows, fit, dealt(queue.rows + first.rows.count, time, idleWorkers)));
   const batch = [first];
   let rows = first.rows.count;
   for (let next = queue.peek(); next !== undefined; next = queue.peek()) {
@@ -30,6 +34,12 @@ export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTim
     queue.shift();
   }
   return batch;
+}
+
+/** Rows for one of the idle workers: its share where that answers sooner by a quarter, all where a call costs more than its rows. */
+function dealt(rows: number, time: ServiceTime, idleWorkers: number): number {
+  const share = Math.ceil(rows / idleWorkers);
+  return time.expect(share) * WORTH_DEALING <= time.expect(rows) ? share : rows;
 }
 
 function sameSchema(one: Job, other: Job): boolean {

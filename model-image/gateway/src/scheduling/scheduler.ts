@@ -77,11 +77,12 @@ export class Scheduler {
     this.log.warn('requests are scored one by one', { reason });
   }
 
-  /** The refusal that a request meets before its body is read; undefined when there is room. */
-  refuse(): Problem | undefined {
+  /** The refusal that a request of so many rows meets (0 before its body is read); undefined when there is room. */
+  refuse(rows = 0): Problem | undefined {
     const { maxRows, maxMiB } = this.config.queue;
     if (this.pool().isCrashLooping) return overloaded('no worker is up: the model fails to start', 5);
-    if (this.queue.rows >= maxRows || this.queue.bytes >= maxMiB * 2 ** 20) return overloaded('the queue is full', this.drainSeconds);
+    const full = this.queue.rows >= maxRows || (this.queue.rows > 0 && this.queue.rows + rows > maxRows);
+    if (full || this.queue.bytes >= maxMiB * 2 ** 20) return overloaded('the queue is full', this.drainSeconds);
     return this.drainSeconds > this.config.http.timeoutSeconds ? overloaded('the queue is longer than the deadline', this.drainSeconds) : undefined;
   }
 
@@ -93,7 +94,7 @@ export class Scheduler {
   submit(rows: Rows, arrived: number): Submission {
     const { maxRows } = this.config.queue;
     if (rows.count > maxRows) throw new Problem(413, `the request has ${rows.count} rows, and at most ${maxRows} are taken at once`);
-    const refusal = this.refuse() ?? (this.queue.rows > 0 && this.queue.rows + rows.count > maxRows ? overloaded('the queue is full', this.drainSeconds) : undefined);
+    const refusal = this.refuse(rows.count);
     if (refusal !== undefined) throw refusal;
     let job: Job;
     const answer = new Promise<Scored>((resolve, reject) => {
@@ -181,7 +182,7 @@ export class Scheduler {
     const pool = this.pool();
     for (let worker = pool.idle; worker !== undefined; worker = pool.idle) {
       const now = performance.now();
-      const jobs = takeBatch(this.queue, { ...this.config.batching, enabled: this.batching }, this.time, now);
+      const jobs = takeBatch(this.queue, { ...this.config.batching, enabled: this.batching }, this.time, now, pool.idleCount);
       if (jobs.length === 0) break;
       let rows = 0;
       let deadline = Infinity;

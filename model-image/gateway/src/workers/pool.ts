@@ -58,6 +58,12 @@ export class WorkerPool {
     return undefined;
   }
 
+  get idleCount(): number {
+    let idle = 0;
+    for (const worker of this.workers) if (worker.state === 'idle' && !worker.retiring) idle += 1;
+    return idle;
+  }
+
   /** Workers that score or could. */
   get ready(): number {
     let ready = 0;
@@ -147,7 +153,7 @@ export class WorkerPool {
   /** After each frame: time to go, or ready for more. */
   private freed(worker: Worker): void {
     const { recycleAfterRequests } = this.config.workers;
-    if (recycleAfterRequests > 0 && worker.served >= recycleAfterRequests) this.replace(worker, 'recycled');
+    if (recycleAfterRequests > 0 && worker.served >= recycleAfterRequests) this.replace(worker, 'retired');
     if (worker.state === 'idle') this.events.onIdle();
   }
 
@@ -184,7 +190,11 @@ export class WorkerPool {
       const resident = residentMiB(worker.pid);
       if (resident === undefined || worker.state === 'starting') continue;
       // Lists grow outside the vector heap that R_MAX_VSIZE bounds.
-      if (resident > 2 * limit && worker.state === 'busy') {worker.kill('memory');} else if (resident > limit && resident > 1.2 * worker.startMiB) {this.replace(worker, 'memory');} else if (resident > limit && !this.memoryWarned) {
+      if (resident > 2 * limit && worker.state === 'busy') {
+        worker.kill('memory');
+      } else if (resident > limit && resident > 1.2 * worker.startMiB) {
+        this.replace(worker, 'memory');
+      } else if (resident > limit && !this.memoryWarned) {
         this.memoryWarned = true;
         this.log.warn('a worker is larger than its memory from the start', { residentMiB: Math.round(resident), memoryMiB: limit });
       }

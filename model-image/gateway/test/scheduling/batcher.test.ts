@@ -56,6 +56,16 @@ describe('a batch', () => {
     expect(takeBatch(queueOf(...jobs), LIMITS, timeOf(1, 1), 20)).toHaveLength(21);
   });
 
+  it('is a share of what waits where several workers are idle and rows take longer than a call', () => {
+    const jobs = Array.from({ length: 6 }, () => job(1));
+    expect(takeBatch(queueOf(...jobs), LIMITS, timeOf(0.1, 10), 100, 3)).toHaveLength(2);
+  });
+
+  it('is all that waits where a call takes longer than its rows, however many workers are idle', () => {
+    const jobs = Array.from({ length: 6 }, () => job(1));
+    expect(takeBatch(queueOf(...jobs), LIMITS, timeOf(2, 0.02), 0, 3)).toHaveLength(6);
+  });
+
   it('leaves out requests that must go alone', () => {
     const queue = queueOf(job(1), job(2, { alone: true }), job(3));
     expect([1, 2, 3].map(() => sizes(takeBatch(queue, LIMITS, new ServiceTime(), 0)))).toEqual([[1], [2], [3]]);
