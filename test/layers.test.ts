@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
 import { loadESLint } from 'eslint';
+import { preProcessFile } from 'typescript';
 
 const root = join(__dirname, '..');
 
@@ -36,5 +38,38 @@ describe('the linter', () => {
   test('allows imports along the direction of the layers', async () => {
     const code = "import { when } from '../expression';\nexport const y = when;\n";
     expect(await rulesBrokenBy(code, 'src/constructs/metadata.ts')).toEqual([]);
+  });
+});
+
+/** What each file of src/ imports of src/, types and what is loaded lazily among it, which the linter's own rule against cycles leaves out. */
+function importsOfSource(): Map<string, string[]> {
+  const source = join(root, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  return new Map(files.map((path) => {
+    const imported = preProcessFile(readFileSync(join(source, path), 'utf8')).importedFiles.map(({ fileName }) => normalize(join(path, '..', fileName)));
+    return [path, imported.flatMap((name) => files.find((file) => file === `${name}.ts` || file === join(name, 'index.ts')) ?? [])];
+  }));
+}
+
+/** The first way found from a file back to itself. */
+function cycleIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (path: string, way: readonly string[]): string[] => {
+    if (way.includes(path)) { return [...way.slice(way.indexOf(path)), path]; }
+    if (done.has(path)) { return []; }
+    const cycle = imports.get(path)!.map((next) => visit(next, [...way, path])).find((found) => found.length > 0) ?? [];
+    done.add(path);
+    return cycle;
+  };
+  return [...imports.keys()].map((path) => visit(path, [])).find((cycle) => cycle.length > 0) ?? [];
+}
+
+describe('the files of src/', () => {
+  test('import one another in no circle, types included', () => {
+    expect(cycleIn(importsOfSource())).toEqual([]);
+  });
+
+  test('would be seen in a circle', () => {
+    expect(cycleIn(new Map([['a', ['b', 'c']], ['b', []], ['c', ['d']], ['d', ['c']]]))).toEqual(['c', 'd', 'c']);
   });
 });

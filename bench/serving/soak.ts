@@ -7,7 +7,7 @@ import { plumbline } from './servers';
 import { trainedModels } from './trained-models';
 
 /** `soak.ts [minutes]`: a forest at 70 % of its unbatched peak, memory after every stretch. */
-const MINUTES = Number(process.argv[2] ?? '10');
+const MINUTES = Number(process.argv.slice(2).find((arg) => arg !== '--') ?? '10');
 const STRETCH_SECONDS = Math.min(30, MINUTES * 6);
 const LOAD = 0.7;
 const CLIENTS = 8;

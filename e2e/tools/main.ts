@@ -7,7 +7,8 @@ async function main(names: readonly string[]): Promise<void> {
   for (const [name, path] of Object.entries(programs)) { process.stdout.write(`${name} ${path}\n`); }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+// npm's habit of a -- before the arguments; projen hands it on.
+main(process.argv.slice(2).filter((arg) => arg !== '--')).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,6 +1,7 @@
 import { clientIdVariable, type ScoringValues } from '../spec';
 import { readsSecrets, type Fleet } from './fleet';
-import { groupVariable, identityGroups, usesIdentity } from '../spec/plan/identity-groups';
+import { groupVariable, identityGroups } from '../spec/plan/identity-groups';
+import { usesIdentity } from '../spec/resolve/identity';
 
 /** A managed identity of models of one team, as `bicep/types.bicep` describes it. */
 export interface ModelIdentity {

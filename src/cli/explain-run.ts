@@ -1,15 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { EXIT } from './exit-code';
-import type { ExplainFlags } from './explain';
 import { UserFailure } from './failure';
-import { specsOptions } from './options';
+import { type SpecsFlags, specsOptions } from './options';
 import { reportJson, reportProblems } from './report';
 import { loadTemplates } from '../render/load-render';
 import { cacheOf, loadSpecs } from '../render/synth';
 import { explain, explanationText, placementOf } from '../review/explain/explain';
 import { pathOfLine } from '../review/explain/line-path';
 import type { Placement } from '../spec';
+
+export interface ExplainFlags extends SpecsFlags {
+  readonly environment?: string;
+  readonly model?: string;
+}
 
 interface Place {
   readonly placement: Placement;

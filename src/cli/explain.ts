@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { type SpecsFlags, withSpecsFlags } from './options';
-
-export interface ExplainFlags extends SpecsFlags {
-  readonly environment?: string;
-  readonly model?: string;
-}
+import type { ExplainFlags } from './explain-run';
+import { withSpecsFlags } from './options';
 
 export function registerExplain(program: Command): void {
   withSpecsFlags(program.command('explain <line> [path]').description('say which field of a spec, default or rule made a rendered line'))

@@ -1,10 +1,15 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserFailure } from './failure';
-import type { NewFlags } from './new';
 import { learnModel, type LearntModel } from './new-learn';
 import { toYaml } from '../render/yaml';
 import { parseSpecFile, type SourceFile } from '../spec';
+
+export interface NewFlags {
+  readonly root: string;
+  readonly from?: string;
+  readonly team: string;
+}
 
 /** What is written where nobody said anything; valid as it stands, and to be edited. */
 const ENVIRONMENT = {

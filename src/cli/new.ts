@@ -1,10 +1,5 @@
 import type { Command } from 'commander';
-
-export interface NewFlags {
-  readonly root: string;
-  readonly from?: string;
-  readonly team: string;
-}
+import type { NewFlags } from './new-run';
 
 export function registerNew(program: Command): void {
   const made = program.command('new').description('write a first spec, and overwrite nothing');

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import { specsOptions } from './options';
+import { type SpecsFlags, specsOptions } from './options';
 import { reportJson, reportProblems } from './report';
-import type { ReviewFlags } from './review';
 import { type PriceTable, parsePrices } from '../review/costs';
 import { documentOf } from '../review/document';
 import { GitError } from '../review/git';
@@ -12,6 +11,12 @@ import { markdownOf } from '../review/markdown';
 import { prepareReview } from '../review/prepare';
 import { terminalOf } from '../review/terminal';
 import { parseYaml } from '../spec/load/parse-yaml';
+
+export interface ReviewFlags extends SpecsFlags {
+  readonly base?: string;
+  readonly format: 'terminal' | 'markdown';
+  readonly prices?: string;
+}
 
 /** @returns the exit code */
 export async function review(flags: ReviewFlags): Promise<number> {

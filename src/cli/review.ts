@@ -1,11 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type SpecsFlags, withSpecsFlags } from './options';
-
-export interface ReviewFlags extends SpecsFlags {
-  readonly base?: string;
-  readonly format: 'terminal' | 'markdown';
-  readonly prices?: string;
-}
+import { withSpecsFlags } from './options';
+import type { ReviewFlags } from './review-run';
 
 export function registerReview(program: Command): void {
   withSpecsFlags(program.command('review').description('say in plain words what the changes since a base mean'))

@@ -1,6 +1,7 @@
 import { applyPlan } from '../../src/render/apply';
 import { header } from '../../src/render/header';
-import { type Plan, planSynth } from '../../src/render/plan';
+import type { Plan } from '../../src/render/plan';
+import { planSynth } from '../../src/render/plan-synth';
 import { RenderMemory } from '../../src/render/render-memory';
 import type { Render } from '../../src/render/renderer';
 import type { Area } from '../../src/render/scan';

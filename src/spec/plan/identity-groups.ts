@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { clientIdVariable } from '../naming';
 import { compare } from '../problem';
+import { usesIdentity } from '../resolve/identity';
 import type { ScoringValues } from '../values';
 
 /**
@@ -34,11 +35,6 @@ export function identityGroups(models: readonly { readonly name: string; readonl
   return [...teams].sort(([a], [b]) => compare(a, b)).flatMap(([team, names]) =>
     halved(names.sort(compare), '').map(({ digits, members }) => ({ team, suffix: digits.replace(/0+$/, ''), models: members }))
       .sort((a, b) => compare(a.suffix, b.suffix)));
-}
-
-/** Whether a model acts as a managed identity: for an artifact, whether fetched or mounted, or for secrets of a Key Vault. */
-export function usesIdentity({ identity, artifact }: ScoringValues): boolean {
-  return identity.enabled || artifact.source === 'share';
 }
 
 /**

@@ -4,9 +4,9 @@ import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
 import { gitopsDefaults, isAcme } from '../naming';
-import { usesIdentity } from '../plan/identity-groups';
 import { shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
+import { usesIdentity } from './identity';
 import type { SpecOf } from './resolve-model';
 
 /** Where cert-manager's chart takes the pods from that answer challenges; they run in the namespaces of models with a host of their own. */

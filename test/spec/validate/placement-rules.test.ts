@@ -116,6 +116,13 @@ describe('a team without a client id', () => {
     ]);
   });
 
+  test('is a warning where a share is mounted in the name of a model', () => {
+    const share = '  artifact: { share: { name: models, path: churn.tar.gz }, sha256: ' + SHA256 + ' }\n  endpoint: { auth: none }\n';
+    expect(warningsOf(MODEL + share, ENVIRONMENT + storage)).toEqual([
+      'environments/production.yaml:4:1: spec.identities has no client id for team crm; the manifests hold ${identity_crm_client_id}, which Flux must replace',
+    ]);
+  });
+
   test('is warned of once for all its models', () => {
     expect(warningsOf([MODEL + artifact, MODEL.replace('name: churn', 'name: other') + artifact], ENVIRONMENT + storage)).toHaveLength(1);
   });

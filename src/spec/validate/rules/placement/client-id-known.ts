@@ -1,12 +1,15 @@
 import { clientIdVariable } from '../../../naming';
-import { needsIdentity } from '../../../resolve/identity';
+import { artifactOf } from '../../../resolve/artifact';
+import { identityOf, usesIdentity } from '../../../resolve/identity';
 import type { PlacementRule } from '../rule';
 
 /** A team whose models use Azure has an identity; where the environment does not know it, Flux has to. */
 export const clientIdKnown: PlacementRule = ({ model, environment }) => {
   const { team } = model.metadata;
   const { identities } = environment.spec;
-  if (Object.hasOwn(identities, team) || !needsIdentity(model.spec, environment)) return [];
+  if (Object.hasOwn(identities, team)) return [];
+  const resolved = { identity: identityOf(team, model.spec, environment), artifact: artifactOf(model.spec, environment) };
+  if (!usesIdentity(resolved)) return [];
   return [{
     path: ['spec', 'identities'],
     at: 'key',
