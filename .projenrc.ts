@@ -1,6 +1,7 @@
 import { javascript, typescript } from 'projen';
 import { configureCluster } from './projenrc/cluster';
 import { configureGateway } from './projenrc/gateway';
+import { configureImage } from './projenrc/image';
 import { configureLayers } from './projenrc/layers';
 import { configureTasks } from './projenrc/tasks';
 import { configureWorkflows } from './projenrc/workflows';
@@ -42,14 +43,14 @@ const project = new typescript.TypeScriptProject({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
-      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/model-image/gateway/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/model-image/{gateway,fetcher}/test/**/*.test.ts'],
       transform: { '^.+\\.ts$': new javascript.Transform('ts-jest', { tsconfig: 'test/tsconfig.json', isolatedModules: true }) },
       moduleNameMapper: { '^plumbline-scoring$': '<rootDir>/src/index' },
       // The first test of a suite pays for its transpilation and for R or Node start-up.
       testTimeout: 60_000,
     },
   },
-  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test'] },
+  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/fetcher'] },
   tsconfig: {
     compilerOptions: { lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
   },
@@ -73,6 +74,7 @@ project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'plumbline-scori
 
 configureTasks(project);
 configureGateway(project);
+configureImage(project);
 configureCluster(project);
 configureLayers(project);
 configureWorkflows(project);

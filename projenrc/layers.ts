@@ -13,7 +13,8 @@ const LAYERS: Record<string, readonly string[]> = {
   render: ['expression', 'spec', 'constructs', 'charts', 'azure'],
   review: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render'],
   status: ['expression', 'spec'],
-  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review', 'status'],
+  image: ['expression', 'spec'],
+  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review', 'status', 'image'],
 };
 
 /** Makes the linter refuse imports against the direction of the layers, and cdk8s-plus-27 outside src/constructs. */

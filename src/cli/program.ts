@@ -5,6 +5,7 @@ import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { failureMessage, isUsageFailure } from './failure';
 import { registerExplain } from './explain';
+import { registerImage } from './image';
 import { registerNew } from './new';
 import { registerReview } from './review';
 import { registerServe } from './serve';
@@ -19,6 +20,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerExplain(program);
   registerNew(program);
   registerServe(program);
+  registerImage(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

@@ -1,0 +1,33 @@
+import { JsonFile, type typescript } from 'projen';
+
+const FOLDER = 'model-image/fetcher';
+
+/** Bundled into one file, so that the image holds the parts of the Azure SDK that a fetch runs and the command line holds none. */
+const BUNDLED = [
+  // The last ones for Node 20, which Debian trixie has.
+  '@azure/identity@4.13.1', '@azure/storage-blob@12.32.0',
+  'tar-stream@3.2.2',
+];
+
+/** Defines the program that fetches models, and the suites of the image. */
+export function configureImage(project: typescript.TypeScriptProject): void {
+  project.addDevDeps(...BUNDLED, '@types/tar-stream@3.1.4', 'esbuild@0.28.2');
+
+  const tsconfig = (path: string, root: string, types: string[]) => new JsonFile(project, path, {
+    obj: {
+      extends: `${root}/tsconfig.json`,
+      compilerOptions: { skipLibCheck: true, noEmit: true, rootDir: root, types, isolatedModules: true },
+      include: ['**/*.ts'],
+      exclude: ['node_modules'],
+    },
+    marker: true,
+  });
+  tsconfig(`${FOLDER}/tsconfig.json`, '../..', ['node', 'jest']);
+  project.gitignore.exclude(`/${FOLDER}/lib/`);
+
+  const prepareClone = project.tasks.tryFind('prepare:clone')!;
+  prepareClone.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/bundle-fetcher.ts && touch model-image/fetcher/lib/.built', {
+    name: 'bundling the fetcher',
+    condition: `[ ! -e ${FOLDER}/lib/.built ] || [ -n "$(find ${FOLDER}/src projenrc/bundle-fetcher.ts package.json -newer ${FOLDER}/lib/.built -print | head -n 1)" ]`,
+  });
+}
