@@ -18,7 +18,7 @@ Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
 mmdebstrap --quiet --variant=minbase --mode=root \
-  --customize-hook='rm -f "$1/etc/apt/sources.list"' --customize-hook="copy-in $folder/debian.sources /etc/apt/sources.list.d" \
+  --customize-hook='rm -f "$1/etc/apt/sources.list" && mv "$1"/etc/apt/sources.list.d/*.sources "$1/etc/apt/sources.list.d/debian.sources"' \
   --customize-hook='rm -rf "$1"/var/log/* "$1/etc/hostname" "$1/etc/resolv.conf" "$1"/var/cache/ldconfig/*' \
   trixie "$folder/root.tar" "$folder/debian.sources"
 if command -v buildah >/dev/null 2>&1; then

@@ -1,14 +1,27 @@
 # A model's image: the base image, the R packages that the model needs, the model. Built by `plumbline image build`, which lays out the context.
 ARG BASE
-FROM ${BASE}
 
+# Packages from CRAN are compiled here, so that no compiler is in the image.
+FROM ${BASE} AS library
+ARG DEBIAN_SNAPSHOT=
+ARG CRAN_PACKAGES=
+# A repository as it was on one day, and Debian packages that compiling needs, such as libxml2-dev.
+ARG CRAN_SNAPSHOT=
+ARG CRAN_BUILD_PACKAGES=
+ARG PACKAGES=
+USER 0:0
+RUN if [ -n "${CRAN_PACKAGES}" ]; then /usr/libexec/plumbline/install-cran; fi
+
+FROM ${BASE}
 ARG DEBIAN_SNAPSHOT=
 ARG SOURCE_DATE_EPOCH=0
 # Debian packages such as r-cran-randomforest, separated by spaces.
 ARG PACKAGES=
 
 USER 0:0
-RUN if [ -n "${PACKAGES}" ]; then /usr/libexec/plumbline/install-packages ${PACKAGES} && node /usr/libexec/plumbline/write-sbom.js && /usr/libexec/plumbline/remove-traces; fi
+COPY --from=library /opt/plumbline/library/ /opt/plumbline/library/
+RUN if [ -n "${PACKAGES}" ]; then /usr/libexec/plumbline/install-packages ${PACKAGES}; fi \
+ && node /usr/libexec/plumbline/write-sbom.js && /usr/libexec/plumbline/remove-traces
 
 COPY model/ /opt/plumbline/model/
 

@@ -10,7 +10,7 @@ const isAccepted = (process.env.PLUMBLINE_ACCEPT_VERSIONS ?? '') !== '';
 /** R's version, then a line for each package that is there: name and version. */
 function installed(packages) {
   const script = 'cat(paste(R.version$major, R.version$minor, sep = "."), "\\n")\n'
-    + 'for (p in commandArgs(TRUE)) if (nzchar(system.file(package = p))) cat(p, as.character(utils::packageVersion(p)), "\\n")';
+    + 'for (p in commandArgs(TRUE)) if (nzchar(system.file(package = p))) cat(p, utils::packageDescription(p)$Version, "\\n")';
   const [version, ...lines] = execFileSync('Rscript', ['--vanilla', '-e', script, ...packages], { encoding: 'utf8' }).trim().split('\n').map((line) => line.trim());
   return { r: version, packages: new Map(lines.map((line) => line.split(' '))) };
 }

@@ -47,7 +47,8 @@ export interface BuiltImage {
 
 /** @throws ImageError with a sentence */
 export async function buildBase(settings: BuildSettings & { readonly debian?: string }): Promise<BuiltImage> {
-  return inContext(layOutBase, settings, { DEBIAN_SNAPSHOT: settings.debianSnapshot, ...settings.debian === undefined ? {} : { DEBIAN: settings.debian } });
+  const { debian, debianSnapshot } = settings;
+  return inContext(layOutBase, settings, { DEBIAN_SNAPSHOT: debianSnapshot, ...debian === undefined ? {} : { DEBIAN: debian } });
 }
 
 /** @throws ImageError with a sentence */
@@ -58,7 +59,9 @@ export async function buildModel(settings: ModelSettings): Promise<BuiltImage> {
 /** Build arguments of a model's image: what its packages are called, and where they come from. */
 export function modelArguments(settings: ModelSettings): Record<string, string> {
   const { folder, packages, cranPackages, cranSnapshot } = settings;
-  if (cranPackages.length > 0 && cranSnapshot === '') { throw new ImageError('packages from CRAN need a snapshot (--cran-snapshot <url>), or each build would have other versions'); }
+  if (cranPackages.length > 0 && cranSnapshot === '') {
+    throw new ImageError('packages from CRAN need a snapshot (--cran-snapshot <url>), or each build would have other versions');
+  }
   const { names } = neededPackages(folder, packages);
   return {
     BASE: settings.base,

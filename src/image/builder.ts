@@ -29,7 +29,7 @@ export function findBuilder(wanted?: BuilderName): BuilderName {
     if (error === undefined && status === 0) { return name; }
   }
   throw new ImageError(wanted === undefined
-    ? 'no docker with a daemon that answers, no podman and no buildah was found; install one of them, or build in Azure with --acr'
+    ? 'no docker with a daemon that answers, no podman and no buildah was found; install one of them'
     : `${wanted} was not found, or its daemon does not answer`);
 }
 

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ImageError } from './image-error';
 import { CLOUDS, completeEnvironment, type Environment, type Model, ModelView, parseImage, type Repository } from '../spec';
 

@@ -13,7 +13,11 @@ export class BlobSource implements Source {
 
   constructor(url: string, authority: string = PUBLIC_AUTHORITY) {
     this.name = url;
-    const credential = new WorkloadIdentityCredential({ authorityHost: authority, disableInstanceDiscovery: !isListedAuthority(authority), retryOptions: { maxRetries: 0 } });
+    const credential = new WorkloadIdentityCredential({
+      authorityHost: authority,
+      disableInstanceDiscovery: !isListedAuthority(authority),
+      retryOptions: { maxRetries: 0 },
+    });
     // Tries are counted, waited for and told in one place: download.ts.
     this.blob = new BlobClient(url, credential, { retryOptions: { retryPolicyType: StorageRetryPolicyType.FIXED, maxTries: 1 } });
   }

@@ -17,7 +17,8 @@ export class ShareSource implements Source {
     if (tag !== undefined && tag !== version) throw new FetchFailure('changed', `the file was changed while it was copied: ${this.name}`);
     // Opened here, so that a refusal is one of open() and not of the stream.
     const handle = await open(this.name, 'r');
-    return { stream: createReadStream(this.name, { fd: handle, start: offset, signal, highWaterMark: 1024 * 1024 }), totalBytes: found.size, tag: version };
+    const stream = createReadStream(this.name, { fd: handle, start: offset, signal, highWaterMark: 1024 * 1024 });
+    return { stream, totalBytes: found.size, tag: version };
   }
 
   explain(error: unknown): FetchFailure {
