@@ -9,6 +9,9 @@ const DEPENDENCIES: Record<string, string> = {
   'prom-client': '15.1.3',
 };
 
+/** Loaded only where OpenTelemetry's environment variables ask for it, so the command line does not bring it. 0.3xx needs Node 22. */
+const TELEMETRY: Record<string, string> = { '@opentelemetry/api': '1.9.1', '@opentelemetry/sdk-node': '0.223.0' };
+
 const FOLDER = 'model-image/gateway';
 
 /** Defines the workspace package of the scoring runtime, its compilation, its tests and its benchmarks. */
@@ -27,7 +30,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
       main: 'lib/main.js',
       bin: { 'plumbline-gateway': 'lib/main.js' },
       engines: { node: '>= 20.16.0' },
-      dependencies: DEPENDENCIES,
+      dependencies: { ...TELEMETRY, ...DEPENDENCIES },
       // The root's own version, which npm hoists.
       devDependencies: { 'fast-check': '4.10.2' },
     },

@@ -10,8 +10,12 @@ import { scoreRoute } from './http/score-route';
 import { Scheduler } from './scheduling/scheduler';
 import type { Log } from './telemetry/log';
 import { Metrics } from './telemetry/metrics';
+import { startOpenTelemetry } from './telemetry/open-telemetry';
 import type { Hello } from './workers/hello';
 import { WorkerPool } from './workers/pool';
+
+/** How long the process's end waits for the last export. */
+const LAST_TELEMETRY_MILLISECONDS = 3000;
 
 /** The whole runtime of a pod: ports, queue, workers. */
 export class Gateway {
@@ -64,6 +68,7 @@ export class Gateway {
   async start(): Promise<Hello> {
     const { http } = this.config;
     this.managementPort = await listen(this.management, http.host, http.managementPort);
+    this.application.telemetry = await startOpenTelemetry(this.config.model, this.log, this.metrics);
     const hello = await this.pool.start();
     this.contract = new Contract(this.config.contract.inputs.length > 0 ? this.config.contract.inputs : hello.contract);
     if (hello.objection !== null && this.config.batching.enabled) this.scheduler.stopBatching(hello.objection);
@@ -84,7 +89,14 @@ export class Gateway {
     while (this.application.active > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
     const drained = this.application.active === 0;
     this.stop();
+    await this.lastTelemetry();
     return drained;
+  }
+
+  /** Lets the exporters send what they hold, but not keep the process from its end. */
+  private async lastTelemetry(): Promise<void> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, LAST_TELEMETRY_MILLISECONDS).unref());
+    await Promise.race([this.application.telemetry?.stop().catch(() => undefined), late]);
   }
 
   /** Ends everything now. */

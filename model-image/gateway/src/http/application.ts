@@ -9,6 +9,7 @@ import { type Authenticator, AuthProblem } from '../auth/authenticator';
 import type { GatewayConfig } from '../config/config';
 import type { Log } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
+import type { Telemetry } from '../telemetry/open-telemetry';
 import { traceOf } from '../telemetry/trace';
 
 /** The status that logs and metrics give a request whose client left before the answer; nginx's convention. */
@@ -19,6 +20,8 @@ export class Application {
   draining = false;
   /** Requests that are not answered yet. */
   active = 0;
+  /** Told of every request that is over. */
+  telemetry: Telemetry | undefined;
   private readonly routes: RouteTable;
 
   constructor(
@@ -71,14 +74,17 @@ export class Application {
 
   private finish(exchange: Exchange): void {
     this.active -= 1;
-    const { request, response, route, trace, identity, notes } = exchange;
+    const { request, response, route, started, trace, stages, identity, notes } = exchange;
     const status = response.writableFinished ? exchange.status : CLIENT_LEFT;
-    const seconds = (performance.now() - exchange.started) / 1000;
+    const ended = performance.now();
+    const seconds = (ended - started) / 1000;
     this.metrics.onRequest(route, status, seconds);
+    const method = request.method ?? '';
+    this.telemetry?.onRequest({ method, route, status, started, ended, trace, stages, notes });
     this.log.info('request', {
       id: trace.traceId,
       ...(trace.parentId === '' ? {} : { parent: trace.parentId }),
-      method: request.method,
+      method,
       route,
       status,
       seconds: Math.round(seconds * 1e6) / 1e6,

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from './problem';
 import type { Identity } from '../auth/authenticator';
+import type { Stage } from '../telemetry/metrics';
+import type { FinishedStage } from '../telemetry/open-telemetry';
 import type { TraceContext } from '../telemetry/trace';
 
 /** One request and its answer, with what the log says of it. */
@@ -13,6 +15,8 @@ export class Exchange {
   /** Fields that a route adds to the request's log line; never a payload or a token. */
   readonly notes: Record<string, unknown> = {};
 
+  readonly stages: FinishedStage[] = [];
+
   constructor(readonly request: IncomingMessage, readonly response: ServerResponse, readonly route: string, readonly trace: TraceContext) {}
 
   /** The parameters of the request's query. */
@@ -20,6 +24,11 @@ export class Exchange {
     const url = this.request.url ?? '';
     const at = url.indexOf('?');
     return new URLSearchParams(at < 0 ? '' : url.slice(at + 1));
+  }
+
+  /** A part of the request's way is over. Times are of performance.now(), in milliseconds. */
+  took(name: Stage, started: number, ended: number): void {
+    this.stages.push({ name, started, ended });
   }
 
   send(status: number, contentType: string, body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): void {

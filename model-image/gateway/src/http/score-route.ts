@@ -25,7 +25,9 @@ async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   const arrived = performance.now();
   const { table, orientation } = readTable(exchange, body);
   const rows = checkTable(scoring.contract, table);
-  scoring.metrics.onStage('read', (performance.now() - arrived) / 1000);
+  const checked = performance.now();
+  scoring.metrics.onStage('read', (checked - arrived) / 1000);
+  exchange.took('read', arrived, checked);
   exchange.notes.rows = rows.count;
   if (exchange.request.headers.accept?.includes(LINES_TYPE)) await stream(exchange, scoring, rows);
   else await answer(exchange, scoring, rows, orientation, arrived);
@@ -47,7 +49,9 @@ async function answer(exchange: Exchange, scoring: Scoring, rows: Rows, orientat
   const scored = await scoreRows(exchange, scoring, rows, arrived);
   const started = performance.now();
   exchange.send(200, contentTypeOf(orientation), renderAnswer(orientation, scored.rows, scored.from, scored.to));
-  scoring.metrics.onStage('write', (performance.now() - started) / 1000);
+  const ended = performance.now();
+  scoring.metrics.onStage('write', (ended - started) / 1000);
+  exchange.took('write', started, ended);
 }
 
 /** Chunks in flight at a time: enough to keep every worker busy, few enough to leave the queue to others. */

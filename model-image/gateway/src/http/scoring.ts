@@ -35,6 +35,7 @@ export function checkTable(contract: Contract, table: Table): Rows {
  * @throws Problem 413, 500, 503 or 504, as the scheduler has it.
  */
 export async function scoreRows(exchange: Exchange, { scheduler, metrics }: Scoring, rows: Rows, arrived: number): Promise<Scored> {
+  const submitted = performance.now();
   const submission = scheduler.submit(rows, arrived);
   const cancel = (): void => submission.cancel();
   exchange.response.once('close', cancel);
@@ -43,6 +44,9 @@ export async function scoreRows(exchange: Exchange, { scheduler, metrics }: Scor
   const { queuedSeconds, scoredSeconds, batchRows } = scored.timing;
   metrics.onStage('queue', queuedSeconds);
   metrics.onStage('score', scoredSeconds);
+  const begun = submitted + queuedSeconds * 1000;
+  exchange.took('queue', submitted, begun);
+  exchange.took('score', begun, begun + scoredSeconds * 1000);
   Object.assign(exchange.notes, { batchRows, queuedSeconds: rounded(queuedSeconds), scoredSeconds: rounded(scoredSeconds) });
   return scored;
 }

@@ -14,6 +14,8 @@ export interface Scored {
 export interface Job {
   readonly rows: Rows;
   readonly arrived: number;
+  /** When its rows had been read and it went into the queue. */
+  readonly submitted: number;
   readonly deadline: number;
   /** Answered, given up or cancelled: whatever comes later is of no interest. */
   settled: boolean;

@@ -99,7 +99,8 @@ export class Scheduler {
     let job: Job;
     const answer = new Promise<Scored>((resolve, reject) => {
       const deadline = arrived + this.config.http.timeoutSeconds * 1000;
-      job = { rows, arrived, deadline, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
+      const submitted = performance.now();
+      job = { rows, arrived, submitted, deadline, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
     });
     this.queue.push(job!);
     this.pumpSoon();
@@ -133,7 +134,7 @@ export class Scheduler {
       // A request by itself may have an answer of any length, such as one row for all.
       const to = run.jobs.length === 1 ? rows.count : start + job.rows.count;
       from = to;
-      const timing = { queuedSeconds: (run.started - job.arrived) / 1000, scoredSeconds: (now - run.started) / 1000, batchRows: run.rows };
+      const timing = { queuedSeconds: (run.started - job.submitted) / 1000, scoredSeconds: (now - run.started) / 1000, batchRows: run.rows };
       this.settle(job, () => job.resolve({ rows, from: start, to, timing }));
     }
   }

@@ -16,7 +16,7 @@ let pool = Buffer.alloc(0);
 let used = 0;
 
 /** Random bytes in hexadecimal, drawn in bulk: one call of the generator costs as much as four thousand bytes of it. */
-function randomHex(bytes: number): string {
+export function randomHex(bytes: number): string {
   if (used + bytes > pool.length) {
     pool = randomBytes(4096);
     used = 0;

@@ -11,6 +11,7 @@ function job(count: number, more: Partial<Job> = {}, schema: Schema = SCHEMA): J
   return {
     rows: { schema, count, doubles: new Float64Array(count), integers: new Int32Array(0), strings: [], bytes: 8 * count },
     arrived: 0,
+    submitted: 0,
     deadline: 1000,
     settled: false,
     queued: false,
