@@ -14,7 +14,7 @@ const project = new typescript.TypeScriptProject({
   license: 'Apache-2.0',
   copyrightOwner: 'The Plumbline authors',
   keywords: ['r', 'kubernetes', 'aks', 'cdk8s', 'helm', 'flux', 'model-serving'],
-  minNodeVersion: '20.16.0',
+  minNodeVersion: '20.19.0',
   workflowNodeVersion: '22',
   typescriptVersion: '~6.0.3',
   projenVersion: '0.103.25',
@@ -34,7 +34,7 @@ const project = new typescript.TypeScriptProject({
   // Peers, so that a team's own cdk8s app and Plumbline's constructs share one copy; projen pins the development copy to these floors.
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   devDeps: [
-    '@types/js-yaml@4.0.9', '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1',
+    '@types/js-yaml@4.0.9', '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1', '@types/ws@8.18.1',
     'ajv-formats@3.0.1', 'fast-check@4.10.2', 'json-schema-to-typescript@15.0.4',
   ],
   jestOptions: {

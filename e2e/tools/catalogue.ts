@@ -58,6 +58,13 @@ const OTHERS: readonly Tool[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'helm-controller',
+    folder: 'helm-controller',
+    package: 'github.com/fluxcd/helm-controller',
+    module: 'github.com/fluxcd/helm-controller',
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'coredns',
     folder: 'coredns',
     package: 'github.com/coredns/coredns',

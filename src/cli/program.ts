@@ -9,6 +9,7 @@ import { registerImage } from './image';
 import { registerNew } from './new';
 import { registerReview } from './review';
 import { registerServe } from './serve';
+import { registerStatus } from './status';
 import { registerSynth } from './synth';
 
 /** Runs one command line; each verb is one file and sets the process's exit code. */
@@ -21,6 +22,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerNew(program);
   registerServe(program);
   registerImage(program);
+  registerStatus(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

@@ -42,6 +42,8 @@ export function modelFetcher(values: Values): Templated<k8s.Container> {
       requests: { 'cpu': '500m', 'memory': '128Mi', 'ephemeral-storage': modelVolumeSize(values) },
       limits: { memory: '128Mi' },
     },
+    // What it says of a wrong digest stands in the pod's status.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: restrictedContainer(),
     volumeMounts: [
       { name: MODEL_VOLUME, mountPath: '/var/lib/plumbline' },

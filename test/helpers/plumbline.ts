@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { transpiledSource } from './transpiled-source';
 
@@ -24,8 +25,20 @@ export function plumbline(cwd: string, args: readonly string[], { env = {}, writ
 }
 
 /** Starts the command line and lets it run. */
-export function startPlumbline(cwd: string, args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [mainFile(), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+export function startPlumbline(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, [mainFile(), ...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs the command line in a process of its own while this one goes on, for instance to serve what it asks for. */
+export async function plumblineBeside(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Finished> {
+  const child = startPlumbline(cwd, args, env);
+  const [stdout, stderr] = [child.stdout!, child.stderr!].map((stream) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return chunks;
+  });
+  const [exitCode] = await once(child, 'close') as [number | null];
+  return { exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
 }
 
 function mainFile(): string {

@@ -1,0 +1,83 @@
+import type { ClusterEvent, ContainerStatus, Pod } from './cluster-object';
+import { condition } from './cluster-object';
+import { type ClusterReader, list, logTail } from './cluster-reader';
+import { unschedulable } from './scheduling';
+import { lastWords, oneLine } from './wording';
+
+const PULL = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'RegistryUnavailable', 'SignatureValidationFailed']);
+const FETCHER = 'fetch-model';
+
+/**
+ * Why a pod is not ready, in a sentence; undefined where it merely takes its time. Events and logs are read only where the pod itself does not say.
+ * @param events of the pod, asked for once
+ */
+export async function podTrouble(reader: ClusterReader, pod: Pod): Promise<string | undefined> {
+  const scheduled = condition(pod, 'PodScheduled');
+  if (scheduled?.status === 'False') { return unschedulable(pod, scheduled.message ?? ''); }
+  if (pod.status?.reason === 'Evicted') { return `the node evicted it: ${oneLine(pod.status.message ?? '')}`; }
+  const statuses = [...pod.status?.initContainerStatuses ?? [], ...pod.status?.containerStatuses ?? []];
+  for (const status of statuses) {
+    const found = await containerTrouble(reader, pod, status);
+    if (found !== undefined) { return found; }
+  }
+  if (!statuses.some(({ state }) => state?.waiting !== undefined) && statuses.length > 0) { return undefined; }
+  const mount = (await eventsOf(reader, pod)).find(({ reason }) => reason === 'FailedMount' || reason === 'FailedAttachVolume');
+  return mount === undefined ? undefined : `a volume cannot be mounted: ${oneLine(mount.message ?? '')}`;
+}
+
+async function containerTrouble(reader: ClusterReader, pod: Pod, status: ContainerStatus): Promise<string | undefined> {
+  const { waiting, terminated, running } = status.state ?? {};
+  const reason = waiting?.reason ?? '';
+  if (PULL.has(reason)) { return pullTrouble(pod, status.name, waiting?.message ?? reason); }
+  if (reason.startsWith('Create') && reason.endsWith('Error') || reason === 'RunContainerError') {
+    return `its container cannot be made: ${oneLine(waiting?.message ?? reason)}`;
+  }
+  const ended = terminated?.exitCode ? terminated : reason === 'CrashLoopBackOff' ? status.lastState?.terminated : undefined;
+  if (ended !== undefined) {
+    const said = ended.message?.trim() ? lastWords(ended.message) : lastWords(await logOf(reader, pod, status.name, terminated === undefined));
+    return endTrouble(pod, status, ended, said);
+  }
+  if (running !== undefined && !status.ready && status.name !== FETCHER) { return probeTrouble(reader, pod, status); }
+  return undefined;
+}
+
+function pullTrouble(pod: Pod, container: string, message: string): string {
+  const { image } = [...pod.spec.initContainers ?? [], ...pod.spec.containers].find(({ name }) => name === container)!;
+  const cause = /not found|manifest unknown|NAME_UNKNOWN|MANIFEST_UNKNOWN/i.test(message) ? 'the registry has no such image'
+    : /unauthorized|401|403|forbidden|denied/i.test(message) ? 'the registry refuses the cluster (its kubelet identity needs AcrPull)'
+      : oneLine(message);
+  return `the image ${image} cannot be pulled: ${cause}`;
+}
+
+function endTrouble(
+  pod: Pod, { name, restartCount = 0 }: ContainerStatus, { exitCode, reason }: { exitCode: number; reason?: string }, said: string | undefined,
+): string {
+  const words = said === undefined ? '' : `: ${said}`;
+  if (name === FETCHER) {
+    return /sha-?256|digest|checksum/i.test(said ?? '') ? `the model's artifact is not the one that the spec names${words}` : `the model's artifact cannot be fetched${words}`;
+  }
+  if (reason === 'OOMKilled') {
+    const limit = pod.spec.containers.find((container) => container.name === name)?.resources?.limits?.memory ?? 'its limit';
+    return `it was killed for using more memory than ${limit}; raise workers.memoryPerWorker${words}`;
+  }
+  return `its container ended with code ${exitCode}${restartCount > 0 ? `, ${restartCount} times so far` : ''}${words}`;
+}
+
+async function probeTrouble(reader: ClusterReader, pod: Pod, { name }: ContainerStatus): Promise<string | undefined> {
+  const [events, log] = await Promise.all([eventsOf(reader, pod), logOf(reader, pod, name, false)]);
+  const failed = events.filter(({ reason }) => reason === 'Unhealthy' || reason === 'ProbeWarning').at(-1);
+  if (failed === undefined) { return undefined; }
+  const said = lastWords(log);
+  return `${oneLine(failed.message ?? 'a probe failed').replace(/^(\w+) probe failed/, (_, kind: string) => `the ${kind.toLowerCase()} probe fails`)}${said === undefined ? '' : `; last in its log: ${said}`}`;
+}
+
+/** The pod's events, the latest last. */
+async function eventsOf(reader: ClusterReader, { metadata: { name, namespace } }: Pod): Promise<ClusterEvent[]> {
+  const found = await list<ClusterEvent>(reader, `/api/v1/namespaces/${namespace}/events`) ?? [];
+  const time = ({ lastTimestamp, eventTime }: ClusterEvent) => lastTimestamp ?? eventTime ?? '';
+  return found.filter(({ involvedObject }) => involvedObject.kind === 'Pod' && involvedObject.name === name).sort((a, b) => (time(a) < time(b) ? -1 : 1));
+}
+
+function logOf(reader: ClusterReader, { metadata: { name, namespace } }: Pod, container: string, previous: boolean): Promise<string | undefined> {
+  return logTail(reader, { namespace: namespace!, pod: name, container, previous });
+}
