@@ -6,7 +6,10 @@ import { Application } from './http/application';
 import { listen, makeServer } from './http/listen';
 import { type Health, makeManagementServer } from './http/management';
 import { metadataRoute } from './http/metadata-route';
+import type { Protocol } from './http/protocol';
 import { scoreRoute } from './http/score-route';
+import type { Scoring } from './http/scoring';
+import { makeProtocols } from './protocols';
 import { Scheduler } from './scheduling/scheduler';
 import type { Log } from './telemetry/log';
 import { Metrics } from './telemetry/metrics';
@@ -26,6 +29,7 @@ export class Gateway {
   managementPort = 0;
   private readonly application: Application;
   private readonly auth: Auth;
+  private readonly protocols: readonly Protocol[];
   private readonly server: Server;
   private readonly management: Server;
   private hello: Hello | undefined;
@@ -42,11 +46,13 @@ export class Gateway {
       onLoss: (worker, reason) => this.scheduler.onLoss(worker, reason),
     });
     this.metrics.watch(this.scheduler, () => this.pool);
-    const scoring = { config, scheduler: this.scheduler, metrics: this.metrics };
+    const scoring = (): Scoring => ({ config, scheduler: this.scheduler, metrics: this.metrics, contract: this.contract });
+    this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, log });
     const routes = [
-      scoreRoute(() => ({ ...scoring, contract: this.contract })),
+      scoreRoute(scoring),
       metadataRoute(() => ({ config, hello: this.hello!, contract: this.contract, batching: this.scheduler.isBatching })),
       ...this.auth.routes,
+      ...this.protocols.flatMap((protocol) => protocol.routes),
     ];
     this.application = new Application(config, routes, this.auth.authenticator, log, this.metrics);
     this.server = makeServer(config.http, this.application.handle);
@@ -108,6 +114,7 @@ export class Gateway {
     this.management.closeAllConnections();
     this.pool.stop();
     this.auth.stop();
+    for (const protocol of this.protocols) protocol.stop();
     this.log.flush();
   }
 }

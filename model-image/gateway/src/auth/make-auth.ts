@@ -1,11 +1,13 @@
 import { anyone, type Authenticator } from './authenticator';
 import { BasicAuthenticator, Passwords } from './passwords';
+import { RefreshTokens } from './refresh-tokens';
 import { Rotating } from './rotating';
 import { readSigningKeys, readUsers, type SigningKey } from './secrets';
 import { EntraTokens, OwnTokens } from './tokens';
 import type { GatewayConfig } from '../config/config';
-import { loginRoute } from '../http/login-route';
+import { type Login, loginRoute, refreshRoutes } from '../http/login-route';
 import type { Route } from '../http/route';
+import { refuseLogin } from '../ml-server/refuse';
 import type { Log } from '../telemetry/log';
 
 type Users = Rotating<ReadonlyMap<string, string>>;
@@ -39,12 +41,21 @@ export function makeAuth(config: GatewayConfig, log: Log, onFailure: (reason: st
     case 'password': {
       const users = new Rotating(() => readUsers(secretsPath), log);
       const keys: Keys = new Rotating(() => readSigningKeys(secretsPath), log, () => tokens.forget());
-      const tokens: OwnTokens = new OwnTokens(keys, config.model.name, tokenLifetimeSeconds);
+      const refresh = config.protocols.mlServer.enabled ? new RefreshTokens(keys, users, config.model.name, () => tokens.forget()) : undefined;
+      const tokens: OwnTokens = new OwnTokens(keys, config.model.name, tokenLifetimeSeconds, (session) => refresh?.hasEnded(session) ?? false);
+      const login: Login = { passwords: new Passwords(users), tokens, refresh, onFailure };
       const stop = (): void => {
         users.stop();
         keys.stop();
       };
-      return { authenticator: tokens, routes: [loginRoute(new Passwords(users), tokens, onFailure)], stop };
+      return { authenticator: tokens, routes: refresh === undefined ? [loginRoute(login)] : mlServerLogin(login, refresh), stop };
     }
   }
+}
+
+/** The login of Machine Learning Server's clients, some of which put a slash behind its path. */
+function mlServerLogin(given: Login, refresh: RefreshTokens): readonly Route[] {
+  const login = { ...given, refuse: refuseLogin };
+  const route = loginRoute(login);
+  return [route, { ...route, path: '/login/' }, ...refreshRoutes(login, refresh)];
 }

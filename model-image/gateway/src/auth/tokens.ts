@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyOptions, SignJWT } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { type Authenticator, AuthProblem, credentials, type Identity } from './authenticator';
+import { CLOCK_SKEW_SECONDS, signOwn, verifyOwn } from './own-jwt';
 import type { Rotating } from './rotating';
 import type { SigningKey } from './secrets';
 import type { GatewayConfig } from '../config/config';
 import { Problem } from '../http/problem';
-
-/** Difference between two machines' clocks that is no reason to refuse a token. */
-const CLOCK_SKEW_SECONDS = 60;
 
 /** A token that was verified is believed this long without verifying it again. */
 const REMEMBERED_MILLISECONDS = 300_000;
@@ -51,38 +49,23 @@ abstract class BearerAuthenticator implements Authenticator {
   }
 }
 
-const ISSUER = 'plumbline';
-
 /** Tokens that this gateway signs with the operator's key, for users who log in. */
 export class OwnTokens extends BearerAuthenticator {
-  constructor(private readonly keys: Rotating<readonly SigningKey[]>, private readonly audience: string, readonly lifetimeSeconds: number) {
+  /** `hasEnded` tells of sessions whose tokens are not taken any more. */
+  constructor(
+    private readonly keys: Rotating<readonly SigningKey[]>, private readonly audience: string, readonly lifetimeSeconds: number,
+    private readonly hasEnded: (sessionId: string) => boolean = () => false,
+  ) {
     super();
   }
 
-  issue(subject: string): Promise<string> {
-    const [key] = this.keys.value;
-    return new SignJWT()
-      .setProtectedHeader({ alg: key.alg, kid: key.kid, typ: 'JWT' })
-      .setIssuer(ISSUER).setAudience(this.audience).setSubject(subject)
-      .setIssuedAt().setExpirationTime(`${this.lifetimeSeconds} s`)
-      .sign(key.secret);
+  issue(subject: string, sessionId?: string): Promise<string> {
+    return signOwn(this.keys.value[0], this.audience, subject, this.lifetimeSeconds, sessionId === undefined ? {} : { sid: sessionId });
   }
 
   protected async payloadOf(token: string): Promise<JWTPayload> {
-    // The algorithm is the key's, never the token's word for it.
-    const pick = (kid: string | undefined): SigningKey => {
-      const key = this.keys.value.find((candidate) => candidate.kid === kid);
-      if (key === undefined) throw new errors.JWKSNoMatchingKey();
-      return key;
-    };
-    const options: JWTVerifyOptions = {
-      issuer: ISSUER, audience: this.audience, requiredClaims: ['exp', 'sub'], clockTolerance: CLOCK_SKEW_SECONDS, algorithms: ['HS256', 'HS384', 'HS512'],
-    };
-    const { payload } = await jwtVerify(token, ({ kid, alg }) => {
-      const key = pick(kid);
-      if (key.alg !== alg) throw new errors.JOSEAlgNotAllowed();
-      return key.secret;
-    }, options);
+    const { payload } = await verifyOwn(this.keys.value, token, this.audience);
+    if (typeof payload.sid === 'string' && this.hasEnded(payload.sid)) throw new errors.JWTInvalid('revoked');
     return payload;
   }
 

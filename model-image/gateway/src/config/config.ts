@@ -59,6 +59,24 @@ export interface GatewayConfig {
     readonly tokenLifetimeSeconds: number;
     readonly entra: { readonly issuer: string; readonly audience: string; readonly jwksUri: string; readonly roles: readonly string[] };
   };
+  /** What is spoken beside `/score`: docs/protocols.md. */
+  readonly protocols: {
+    /** Machine Learning Server's consumption API. */
+    readonly mlServer: {
+      readonly enabled: boolean;
+      /** Name and version of the service in its URLs; empty for the model's. */
+      readonly service: string;
+      readonly version: string;
+      /** Name of the method that clients are generated with. */
+      readonly operationId: string;
+      /** Name of the data frame that the service takes. */
+      readonly inputName: string;
+      /** Status of an answer whose rows the model could not score: 200 (with `success` false), 400 or 500. */
+      readonly modelErrorStatus: number;
+    };
+    /** Open Inference Protocol, version 2. */
+    readonly openInference: { readonly enabled: boolean };
+  };
   readonly log: { readonly level: 'debug' | 'info' | 'warn' | 'error' };
 }
 

@@ -27,6 +27,10 @@ export const DEFAULTS: GatewayConfig = {
     tokenLifetimeSeconds: 3600,
     entra: { issuer: '', audience: '', jwksUri: '', roles: [] },
   },
+  protocols: {
+    mlServer: { enabled: true, service: '', version: '', operationId: 'consume', inputName: 'inputData', modelErrorStatus: 200 },
+    openInference: { enabled: true },
+  },
   log: { level: 'info' },
 };
 

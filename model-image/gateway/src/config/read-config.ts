@@ -108,8 +108,20 @@ function columns(path: string, value: unknown, mistakes: string[]): readonly Col
   });
 }
 
+/** What needs no escaping in a segment of a URL: https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
+const SEGMENT = /^[A-Za-z0-9._~-]*$/;
+
+/** What every language that clients are generated for takes as a name. */
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 function checkMeaning(config: GatewayConfig, mistakes: string[]): void {
-  const { http, auth } = config;
+  const { http, auth, protocols: { mlServer } } = config;
+  for (const field of ['service', 'version'] as const) {
+    if (!SEGMENT.test(mlServer[field])) mistakes.push(`protocols.mlServer.${field} must be letters, digits, dots, underscores, tildes and dashes, found ${mlServer[field]}`);
+  }
+  if (!IDENTIFIER.test(mlServer.operationId)) mistakes.push(`protocols.mlServer.operationId must be letters, digits and underscores, found ${mlServer.operationId}`);
+  if (mlServer.inputName === '') mistakes.push('protocols.mlServer.inputName must not be empty');
+  if (![200, 400, 500].includes(mlServer.modelErrorStatus)) mistakes.push(`protocols.mlServer.modelErrorStatus must be 200, 400 or 500, found ${mlServer.modelErrorStatus}`);
   if (!http.basePath.startsWith('/') || (http.basePath !== '/' && http.basePath.endsWith('/'))) {
     mistakes.push(`http.basePath must start with a slash and not end with one, found ${http.basePath}`);
   }

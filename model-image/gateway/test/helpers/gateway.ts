@@ -15,6 +15,7 @@ export interface Given {
   readonly queue?: Block;
   readonly batching?: Block;
   readonly auth?: Block;
+  readonly protocols?: Block;
 }
 
 export class RunningGateway {
@@ -60,6 +61,7 @@ export async function startGateway(given: Given): Promise<RunningGateway> {
     queue: given.queue ?? {},
     batching: given.batching ?? {},
     auth: { mode: 'none', ...given.auth },
+    protocols: given.protocols ?? {},
   });
   const gateway = new Gateway(config, log);
   try {
