@@ -33,7 +33,8 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
   command('test:helm', 'Hold the charts of models against their YAML with the real helm; needs no cluster', 'helm/main.ts');
 }
 
-function jestConfiguration(project: typescript.TypeScriptProject, path: string, tests: string, tsconfig: string): void {
+/** Writes the configuration of a suite that is not part of the default tests. */
+export function jestConfiguration(project: typescript.TypeScriptProject, path: string, tests: string, tsconfig: string): void {
   new JsonFile(project, path, {
     obj: { rootDir: '.', testMatch: [tests], transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] }, testTimeout: 120_000, maxWorkers: 1 },
     marker: false,

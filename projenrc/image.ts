@@ -1,4 +1,5 @@
 import { JsonFile, type typescript } from 'projen';
+import { jestConfiguration } from './cluster';
 
 const FOLDER = 'model-image/fetcher';
 
@@ -30,4 +31,9 @@ export function configureImage(project: typescript.TypeScriptProject): void {
     name: 'bundling the fetcher',
     condition: `[ ! -e ${FOLDER}/lib/.built ] || [ -n "$(find ${FOLDER}/src projenrc/bundle-fetcher.ts package.json -newer ${FOLDER}/lib/.built -print | head -n 1)" ]`,
   });
+
+  jestConfiguration(project, 'e2e/fetcher/jest.config.json', '<rootDir>/**/*.test.ts', '<rootDir>/../tsconfig.json');
+  const fetcher = project.addTask('test:fetcher', { description: 'Hold the fetcher against Azurite over HTTPS, with tokens for workload identities' });
+  fetcher.spawn(prepareClone);
+  fetcher.exec('jest --ci --config e2e/fetcher/jest.config.json', { receiveArgs: true });
 }

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { explainDisk } from './explain-disk';
 import { FetchFailure } from './failure';
@@ -70,16 +71,13 @@ class Download {
     try {
       const { stream, totalBytes, tag } = await this.source.open({ offset: this.written, tag: this.tag }, signal);
       this.tag = tag;
-      this.checkSize(totalBytes);
-      const end = () => { stream.destroy(signal.reason as Error); };
-      signal.addEventListener('abort', end, { once: true });
       try {
-        for await (const chunk of stream) {
+        this.checkSize(totalBytes);
+        for await (const chunk of addAbortSignal(signal, stream)) {
           await this.write(chunk as Buffer, totalBytes);
           timer.refresh();
         }
       } finally {
-        signal.removeEventListener('abort', end);
         stream.destroy();
       }
       if (this.written < totalBytes) throw new FetchFailure('network', `the connection was cut after ${this.written} of ${totalBytes} bytes: ${this.source.name}`);

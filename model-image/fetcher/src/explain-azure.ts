@@ -9,33 +9,41 @@ interface AzureError {
   readonly cause?: unknown;
   /** Of Entra ID. */
   readonly errorResponse?: { readonly error?: string; readonly errorDescription?: string };
-  readonly errorCode?: string;
-  readonly details?: { readonly errorCode?: string };
 }
+
+const IDENTITY_ERRORS = new Set(['AuthenticationError', 'AuthenticationRequiredError', 'CredentialUnavailableError']);
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|SSL/;
 
-/** What an error of the Azure SDK means for a fetch: its kind, and one sentence that says what to do. */
-export function explainAzure(error: unknown, name: string): FetchFailure {
+/**
+ * What an error of the Azure SDK means for a fetch: its kind, and one sentence that says what to do.
+ *
+ * @param name of what was fetched, for the sentence
+ * @param entraOutage why Entra ID did not answer, where it did not
+ */
+export function explainAzure(error: unknown, name: string, entraOutage?: Error): FetchFailure {
   if (error instanceof FetchFailure) return error;
   const chain = causes(error);
-  const failure = (kind: FetchFailure['kind'], message: string) => new FetchFailure(kind, message, { cause: error });
-  const certificate = chain.find(({ code }) => CERTIFICATE.test(code ?? ''));
-  if (certificate !== undefined) return failure('network', `the certificate of the server could not be verified (${certificate.code}): ${name}`);
-  const identity = chain.find((item) => item.name === 'AuthenticationError' || item.name === 'AuthenticationRequiredError' || item.name === 'CredentialUnavailableError');
-  if (identity !== undefined) return explainIdentity(identity, chain, failure);
+  const failure: Fail = (kind, message) => new FetchFailure(kind, message, { cause: error });
+  const identity = chain.find((item) => IDENTITY_ERRORS.has(item.name ?? ''));
+  if (identity !== undefined) {
+    return entraOutage === undefined ? explainIdentity(identity, failure) : explainConnection(causes(entraOutage), 'Entra ID', failure);
+  }
   const answered = chain.find(({ statusCode }) => statusCode !== undefined);
-  if (answered !== undefined) return explainStatus(answered, name, failure);
-  return failure('network', `the connection failed (${reason(chain)}): ${name}`);
+  return answered === undefined ? explainConnection(chain, name, failure) : explainStatus(answered, name, failure);
 }
 
 type Fail = (kind: FetchFailure['kind'], message: string) => FetchFailure;
 
-function explainIdentity(identity: AzureError, chain: readonly AzureError[], failure: Fail): FetchFailure {
+function explainConnection(chain: readonly AzureError[], name: string, failure: Fail): FetchFailure {
+  const certificate = chain.find(({ code }) => CERTIFICATE.test(code ?? ''));
+  return certificate === undefined
+    ? failure('network', `the connection failed (${reason(chain)}): ${name}`)
+    : failure('certificate', `the certificate of the server could not be verified (${certificate.code}): ${name}`);
+}
+
+function explainIdentity(identity: AzureError, failure: Fail): FetchFailure {
   const description = firstLine(identity.errorResponse?.errorDescription ?? identity.message ?? '');
-  const status = chain.find(({ statusCode }) => statusCode !== undefined)?.statusCode ?? 0;
-  const unreachable = chain.some(({ code, errorCode }) => /^E[A-Z]+$/.test(code ?? '') || errorCode === 'network_error') || status === 429 || status >= 500;
-  if (unreachable) return failure('network', `Entra ID could not be reached (${description})`);
   // AADSTS700024: the assertion is not within its valid time range (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).
   if (description.includes('AADSTS700024')) return failure('identity', `the token of the service account has expired, so Entra ID refused it (${description})`);
   return failure('identity', `Entra ID refused the identity of the pod (${description}); its federated credential must name this namespace and service account`);
@@ -43,9 +51,11 @@ function explainIdentity(identity: AzureError, chain: readonly AzureError[], fai
 
 function explainStatus({ statusCode = 0, code = '', message = '' }: AzureError, name: string, failure: Fail): FetchFailure {
   const said = code === '' ? `status ${statusCode}` : `${statusCode} ${code}`;
+  // Azure answers 401 to a token that it does not take, Azurite 403; both with this word.
+  if (statusCode === 401 || code === 'AuthenticationFailed' || code === 'InvalidAuthenticationInfo') {
+    return failure('identity', `storage refused the token (${said}): ${name}`);
+  }
   switch (statusCode) {
-    case 401:
-      return failure('identity', `storage refused the token (${said}, ${firstLine(message)}): ${name}`);
     case 403:
       return failure('forbidden', `the identity may not read the blob (${said}); it needs the role Storage Blob Data Reader, and the account's firewall must let the cluster in: ${name}`);
     case 404:

@@ -15,6 +15,7 @@ export const EXIT = {
   size: 18,
   damaged: 19,
   changed: 20,
+  certificate: 21,
   stopped: 143,
 } as const;
 
