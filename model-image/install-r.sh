@@ -3,9 +3,16 @@
 # Elsewhere it says in one line what is missing and how to get it; under CI that is a failure.
 set -eu
 
-packages='r-base-core r-cran-randomforest r-cran-mass r-cran-bit64'
+packages='r-base-core r-cran-randomforest r-cran-mass r-cran-bit64 r-cran-plumber r-cran-readr'
 
-if command -v Rscript >/dev/null 2>&1; then
+# R is asked once, because it takes a moment to start.
+present() {
+  command -v Rscript >/dev/null 2>&1 || return 1
+  # shellcheck disable=SC2086
+  Rscript --vanilla -e 'wanted <- sub("^r-cran-", "", grep("^r-cran-", commandArgs(TRUE), value = TRUE)); quit(status = !all(wanted %in% tolower(dir(.libPaths()))))' $packages
+}
+
+if present; then
   exit 0
 fi
 
@@ -17,5 +24,5 @@ if [ -e /etc/debian_version ] && [ "$(id -u)" = 0 ]; then
   exit 0
 fi
 
-echo "R is missing, so the tests that run R are skipped: install $packages (Debian, Ubuntu: sudo apt-get install; elsewhere: https://cran.r-project.org)" >&2
+echo "R or a package is missing, so the tests that run R are skipped: install $packages (Debian, Ubuntu: sudo apt-get install; elsewhere: https://cran.r-project.org)" >&2
 [ "${CI:-}" != true ]

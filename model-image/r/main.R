@@ -3,7 +3,7 @@
 arguments <- commandArgs(trailingOnly = FALSE)
 here <- dirname(sub("^--file=", "", grep("^--file=", arguments, value = TRUE)[1L]))
 runtime <- new.env(parent = globalenv())
-for (file in c("wire.R", "json.R", "model.R", "predict.R", "contract.R", "sample.R", "worker.R", "start.R")) {
+for (file in c("wire.R", "json.R", "model.R", "predict.R", "contract.R", "sample.R", "worker.R", "plumber.R", "start.R")) {
   sys.source(file.path(here, file), runtime, keep.source = FALSE)
 }
 arguments <- commandArgs(trailingOnly = TRUE)

@@ -40,6 +40,8 @@ seconds_per_call <- function(call) {
 }
 
 prepare <- function(instructions) {
+  script <- plumber_file(instructions$path)
+  if (!is.null(script)) return(plumber_prepare(instructions, script))
   loading <- seconds(model <- model_load(instructions$path))
   fast <- scorer(model, instructions$outputs)
   answer <- function(data) {
@@ -95,6 +97,7 @@ prepare <- function(instructions) {
       sample = origin,
       objection = objection,
       unforkable = I(as.character(model_unforkable())),
+      plumber = NULL,
       loadSeconds = loading,
       rowSeconds = alone,
       batchRows = if (!is.null(sample)) nrow(sample),
@@ -127,7 +130,7 @@ run_apart <- function(input_path, output_path) {
   output <- wire_open(output_path, "wb")
   prepared <- start(input, output)
   say_hello(output, prepared$hello)
-  worker_serve(input, output, prepared$score, prepared$outputs)
+  worker_serve(input, output, prepared$score, prepared$outputs, prepared$plumbed)
 }
 
 # A parent that loads the model once; each FORK frame makes a worker that shares its pages.
@@ -160,7 +163,7 @@ run_child <- function(paths, prepared) {
   if (!is.null(prepared$sample)) prepared$score(rows_of(prepared$sample, 1L))
   say_hello(output, list(pid = Sys.getpid()))
   tryCatch(
-    worker_serve(input, output, prepared$score, prepared$outputs),
+    worker_serve(input, output, prepared$score, prepared$outputs, prepared$plumbed),
     error = function(failure) message("worker ", Sys.getpid(), ": ", conditionMessage(failure))
   )
 }

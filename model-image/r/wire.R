@@ -5,9 +5,11 @@ WIRE_MAGIC <- 0x31424c50L
 KIND_SCHEMA <- 1L
 KIND_SCORE <- 2L
 KIND_START <- 3L
+KIND_REQUEST <- 5L
 KIND_HELLO <- 16L
 KIND_RESULT <- 18L
 KIND_ERROR <- 19L
+KIND_RESPONSE <- 20L
 
 TYPE_CODES <- c(
   double = 1L, integer = 2L, integer64 = 3L, logical = 4L, string = 5L,
@@ -182,6 +184,15 @@ wire_write_doubles <- function(output, id, slot, values) {
   count <- length(values)
   writeBin(c(8L * count, KIND_RESULT, id, count, slot, 0L, 0L, WIRE_MAGIC), output, endian = "little")
   writeBin(values, output, endian = "little")
+}
+
+# Status, then names and values of headers, as bytes; then the body as it is.
+wire_write_response <- function(output, id, response) {
+  strings <- c(as.character(response$status), rbind(names(response$headers), unlist(response$headers, use.names = FALSE)))
+  text <- wire_bytes(strings)
+  writeBin(wire_header(KIND_RESPONSE, id, length(strings), 0L, text, 0L, text + length(response$body)), output, endian = "little")
+  writeBin(strings, output, useBytes = TRUE)
+  if (length(response$body)) writeBin(response$body, output)
 }
 
 wire_write_text <- function(output, kind, id, text) {

@@ -14,7 +14,9 @@ scorer <- function(model, outputs) {
   }
 }
 
-worker_serve <- function(input, output, score, outputs) {
+# `plumbed` is a router that answers HTTP requests, for a model that has no score().
+worker_serve <- function(input, output, score, outputs, plumbed = NULL) {
+  if (!is.null(plumbed)) on.exit(plumber_exit(plumbed))
   schemas <- vector("list", SCHEMA_SLOTS)
   plain <- wire_schema(if (length(outputs) == 1L) outputs else "prediction", "double", list(character()))
   answered <- NULL
@@ -31,7 +33,11 @@ worker_serve <- function(input, output, score, outputs) {
       schemas[[header[5L] + 1L]] <- wire_read_schema(input, header)
       next
     }
-    if (header[2L] != KIND_SCORE) wire_stop("a frame of kind ", header[2L], " is unknown")
+    if (header[2L] == KIND_REQUEST && !is.null(plumbed)) {
+      plumber_serve(plumbed, input, output, header)
+      next
+    }
+    if (header[2L] != KIND_SCORE || !is.null(plumbed)) wire_stop("a frame of kind ", header[2L], " is unknown")
     schema <- schemas[[header[5L] + 1L]]
     data <- wire_read_columns(input, header, schema)
     tryCatch({

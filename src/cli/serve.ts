@@ -27,7 +27,7 @@ const MOST_WORKERS = 2;
 
 export function registerServe(program: Command): void {
   program.command('serve').description('score on this machine with the runtime of the cluster: no container, no cluster')
-    .argument('<folder|spec>', 'a folder with model.rds or score.R, or a model spec')
+    .argument('<folder|spec>', 'a folder with model.rds, score.R or plumber.R, or a model spec')
     .option('--model-folder <folder>', 'with a spec: where model.rds or score.R is (a folder of the model\'s name beside the spec, or of the samples)')
     .option('--environment <name>', 'with a spec: as it stands in this environment')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -41,7 +41,7 @@ export function registerServe(program: Command): void {
 async function serve(target: string, flags: ServeFlags): Promise<number> {
   const settings = readSettings(flags);
   if (settings === undefined) { return EXIT.usage; }
-  const config = existsSync(target) ? configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds or score.R, or a model spec`);
+  const config = existsSync(target) ? configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, or a model spec`);
   if (config === undefined) { return EXIT.failed; }
   return run(config, flags.json);
 }
@@ -63,7 +63,7 @@ function readSettings({ host, port, workers, secrets }: ServeFlags): ServeSettin
 
 function configOf(target: string, flags: ServeFlags, settings: ServeSettings): object | undefined {
   const path = resolve(target);
-  if (statSync(path).isDirectory()) { return isModelFolder(path) ? folderConfig(path, basename(path), settings) : refuse(`${target} holds neither model.rds nor score.R`); }
+  if (statSync(path).isDirectory()) { return isModelFolder(path) ? folderConfig(path, basename(path), settings) : refuse(`${target} holds no model.rds, score.R, plumber.R or service.R`); }
   const { value, problems } = parseSpecFile({ kind: 'Model', file: target, bytes: readFileSync(path) });
   reportProblems(problems.filter(({ severity }) => severity === 'error'), problems.filter(({ severity }) => severity !== 'error'));
   if (value === undefined || problems.some(({ severity }) => severity === 'error')) { return undefined; }
@@ -74,7 +74,9 @@ function configOf(target: string, flags: ServeFlags, settings: ServeSettings): o
   return folder === undefined ? refuse(`no model.rds and no score.R in ${places.join(' or ')}; say where with --model-folder`) : specConfig(view, folder, settings);
 }
 
-const isModelFolder = (folder: string): boolean => existsSync(join(folder, 'model.rds')) || existsSync(join(folder, 'score.R'));
+/** A file of one of the three forms of a model. */
+const MODEL_FILES = ['model.rds', 'score.R', 'entrypoint.R', 'plumber.R', 'service.R'];
+const isModelFolder = (folder: string): boolean => MODEL_FILES.some((file) => existsSync(join(folder, file)));
 
 /** Runs the gateway until it is told to stop; the exit code is its own. */
 async function run(config: object, json: boolean): Promise<number> {

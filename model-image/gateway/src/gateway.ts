@@ -6,15 +6,19 @@ import { Application } from './http/application';
 import { listen, makeServer } from './http/listen';
 import { type Health, makeManagementServer } from './http/management';
 import { metadataRoute } from './http/metadata-route';
+import { openapiRoute } from './http/openapi-route';
+import { plumberRoute, tellNotes } from './http/plumber-route';
 import type { Protocol } from './http/protocol';
+import type { Route } from './http/route';
 import { scoreRoute } from './http/score-route';
 import type { Scoring } from './http/scoring';
+import { plumberDocument } from './openapi/plumber-document';
 import { makeProtocols } from './protocols';
 import { Scheduler } from './scheduling/scheduler';
 import type { Log } from './telemetry/log';
 import { Metrics } from './telemetry/metrics';
 import { startOpenTelemetry } from './telemetry/open-telemetry';
-import type { Hello } from './workers/hello';
+import type { Hello, PlumberHello } from './workers/hello';
 import { WorkerPool } from './workers/pool';
 
 /** How long the process's end waits for the last export. */
@@ -41,7 +45,7 @@ export class Gateway {
     this.scheduler = new Scheduler(config, log, () => this.pool, { onBatch: (rows, requests) => this.metrics.onBatch(rows, requests) });
     this.pool = new WorkerPool(config, log, {
       onIdle: () => this.scheduler.pumpSoon(),
-      onAnswer: (worker, rows) => this.scheduler.onAnswer(worker, rows),
+      onAnswer: (worker, answer) => this.scheduler.onAnswer(worker, answer),
       onFailure: (worker, message) => this.scheduler.onFailure(worker, message),
       onLoss: (worker, reason) => this.scheduler.onLoss(worker, reason),
     });
@@ -50,7 +54,7 @@ export class Gateway {
     this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, log });
     const routes = [
       scoreRoute(scoring),
-      metadataRoute(() => ({ config, hello: this.hello!, contract: this.contract, batching: this.scheduler.isBatching })),
+      this.metadata(),
       ...this.auth.routes,
       ...this.protocols.flatMap((protocol) => protocol.routes),
     ];
@@ -81,9 +85,25 @@ export class Gateway {
     if (hello.rowSeconds !== null) this.scheduler.time.observe(1, hello.rowSeconds * 1000);
     if (hello.batchSeconds !== null && hello.batchRows !== null) this.scheduler.time.observe(hello.batchRows, hello.batchSeconds * 1000);
     this.hello = hello;
+    if (hello.plumber !== null) this.handOver(hello.plumber);
     this.port = await listen(this.server, http.host, http.port);
     this.log.info('serving', { model: this.config.model.name, version: this.config.model.version, port: this.port, class: hello.class, batching: this.scheduler.isBatching });
     return hello;
+  }
+
+  private metadata(): Route {
+    return metadataRoute(() => ({ config: this.config, hello: this.hello!, contract: this.contract, batching: this.scheduler.isBatching }));
+  }
+
+  /** The script's own routes come before the gateway's, but for the login, without which nobody would be let in. */
+  private handOver(plumber: PlumberHello): void {
+    const { config, scheduler, metrics } = this;
+    const declared = plumber.routes.map(({ path }) => path);
+    const described = openapiRoute(() => JSON.stringify(plumberDocument(plumber, config)));
+    const own = [this.metadata(), described].filter(({ path }) => !declared.includes(path));
+    this.application.use([...own, ...this.auth.routes, plumberRoute(plumber, { config, scheduler, metrics })]);
+    tellNotes(plumber, (event, fields) => this.log.warn(event, fields));
+    if (declared.includes('/login') && this.auth.routes.length > 0) this.log.warn('the script\'s /login is not reached: the gateway answers it', { mode: config.auth.mode });
   }
 
   /** Readiness off, no new connections, accepted requests finish; false when drainSeconds were not enough for them. */

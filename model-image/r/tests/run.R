@@ -1,7 +1,7 @@
 # Rscript run.R: the R side's own tests, with base R alone. Ends with status 1 at the first that fails.
 
 here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(FALSE), value = TRUE)[1L]))
-for (file in c("wire.R", "json.R", "model.R", "predict.R", "contract.R", "sample.R", "worker.R", "start.R")) source(file.path(here, "..", file))
+for (file in c("wire.R", "json.R", "model.R", "predict.R", "contract.R", "sample.R", "worker.R", "plumber.R", "start.R")) source(file.path(here, "..", file))
 golden <- file.path(here, "..", "..", "protocol", "golden")
 
 test <- function(name, code) {
@@ -112,6 +112,46 @@ test("rows that influence one another are found out", {
     grepl("order", batch_objection(answer(function(data) cumsum(data$x)), data)),
     grepl("1 rows for 3", batch_objection(answer(function(data) sum(data$x)), data))
   )
+})
+
+test("a request is read as the gateway writes it", {
+  input <- file(file.path(golden, "http", "request.bin"), "rb")
+  header <- wire_read_header(input)
+  strings <- wire_read_strings(input, header[4L], header[6L])
+  body <- readBin(input, "raw", header[1L] - header[6L])
+  request <- plumber_request(strings, body)
+  close(input)
+  stopifnot(
+    identical(header[2:3], c(KIND_REQUEST, 7L)), identical(request$REQUEST_METHOD, "PUT"), identical(request$PATH_INFO, "/things/gr%C3%B6%C3%9Fe"),
+    identical(request$QUERY_STRING, "?a=1&b="), identical(request$rook.url_scheme, "https"), identical(request$SERVER_PORT, "8080"),
+    identical(request$REMOTE_ADDR, "10.0.0.9"), identical(request$SCRIPT_NAME, "/models"), identical(request$REMOTE_USER, "ada"),
+    identical(request$CONTENT_TYPE, "application/octet-stream"), identical(request$HTTP_X_WORD, "gr\u00f6\u00dfe"), identical(request$HEADERS[["x-empty"]], ""),
+    identical(request$rook.input$read(), as.raw(c(0, 1, 255, 0)))
+  )
+})
+
+test("a response is the golden bytes", {
+  path <- tempfile()
+  output <- file(path, "wb")
+  headers <- list("Content-Type" = "text/plain; charset=UTF-8", "Set-Cookie" = "a=1", "Set-Cookie" = "b=gr\u00f6\u00dfe")
+  wire_write_response(output, 7L, list(status = 201L, headers = headers, body = as.raw(c(0x67, 0x6f, 0x00, 0x0a))))
+  close(output)
+  stopifnot(identical(readBin(path, "raw", 1e4), readBin(file.path(golden, "http", "response.bin"), "raw", 1e4)))
+})
+
+test("a request's body is read in parts, in lines and again", {
+  input <- plumber_input(charToRaw("one\ntwo\nthree"))
+  stopifnot(identical(rawToChar(input$read(2L)), "on"), identical(input$read_lines(1L), "e"), identical(input$read_lines(), c("two", "three")), identical(input$read(), raw()))
+  input$rewind()
+  stopifnot(identical(length(input$read()), 13L))
+})
+
+test("what a script asks for in vain is named with its line", {
+  skip <- !requireNamespace("plumber", quietly = TRUE)
+  path <- tempfile(fileext = ".R")
+  writeLines(c("#* @get /a", "function() { count <<- count + 1; future_promise(1) }", "#* @async", "#* @param x", "function(then) then"), path)
+  found <- if (skip) list(line = c(3L, 2L, 2L)) else plumber_notes(path)
+  stopifnot(identical(if (skip) found$line else vapply(found, function(note) as.integer(note$line), 1L), c(3L, 2L, 2L)))
 })
 
 test("JSON is escaped", {

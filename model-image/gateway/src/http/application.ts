@@ -22,13 +22,18 @@ export class Application {
   active = 0;
   /** Told of every request that is over. */
   telemetry: Telemetry | undefined;
-  private readonly routes: RouteTable;
+  private routes: RouteTable;
 
   constructor(
     private readonly config: GatewayConfig, routes: readonly Route[], private readonly authenticator: Authenticator,
     private readonly log: Log, private readonly metrics: Metrics,
   ) {
     this.routes = new RouteTable(routes, config.http.basePath);
+  }
+
+  /** Takes these routes in place of those so far. */
+  use(routes: readonly Route[]): void {
+    this.routes = new RouteTable(routes, this.config.http.basePath);
   }
 
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {

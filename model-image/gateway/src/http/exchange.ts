@@ -17,7 +17,7 @@ export class Exchange {
 
   readonly stages: FinishedStage[] = [];
 
-  constructor(readonly request: IncomingMessage, readonly response: ServerResponse, readonly route: string, readonly trace: TraceContext) {}
+  constructor(readonly request: IncomingMessage, readonly response: ServerResponse, public route: string, readonly trace: TraceContext) {}
 
   /** The parameters of the request's query. */
   get query(): URLSearchParams {

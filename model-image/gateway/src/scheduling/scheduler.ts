@@ -5,7 +5,9 @@ import { ServiceTime } from './service-time';
 import type { GatewayConfig } from '../config/config';
 import { Problem } from '../http/problem';
 import type { Log } from '../telemetry/log';
+import { HttpMessage } from '../wire/http-message';
 import type { Rows } from '../wire/rows';
+import { makeSchema } from '../wire/schema';
 import type { WorkerPool } from '../workers/pool';
 import type { LossReason, Worker } from '../workers/worker';
 
@@ -17,6 +19,9 @@ const MAX_LOSSES = 2;
 
 /** The shortest time that rows are given before their worker is ended for their neighbours' sake, in milliseconds. */
 const MIN_SLICE = 50;
+
+/** The rows of a job that is none. */
+const NO_ROWS: Rows = { schema: makeSchema([]), count: 0, doubles: new Float64Array(), integers: new Int32Array(), strings: [], bytes: 0 };
 
 /** What a worker is busy with. Times in milliseconds of performance.now(). */
 interface Run {
@@ -92,6 +97,22 @@ export class Scheduler {
    * @throws Problem 413 for more rows than the queue can ever hold, 503 when there is no room.
    */
   submit(rows: Rows, arrived: number): Submission {
+    return this.admit({ rows, arrived, alone: false, mostLosses: MAX_LOSSES });
+  }
+
+  /**
+   * Queues an HTTP request of a model that answers those itself, as one row. One that may have effects is not tried again when
+   * its process dies.
+   *
+   * @throws Problem 503 when there is no room.
+   */
+  submitRequest(request: HttpMessage, arrived: number, repeatable: boolean): Submission {
+    const rows = { ...NO_ROWS, count: 1, bytes: request.bytes };
+    return this.admit({ rows, request, arrived, alone: true, mostLosses: repeatable ? MAX_LOSSES : 1 });
+  }
+
+  private admit(start: Pick<Job, 'rows' | 'request' | 'arrived' | 'alone' | 'mostLosses'>): Submission {
+    const { rows, arrived } = start;
     const { maxRows } = this.config.queue;
     if (rows.count > maxRows) throw new Problem(413, `the request has ${rows.count} rows, and at most ${maxRows} are taken at once`);
     const refusal = this.refuse(rows.count);
@@ -100,7 +121,7 @@ export class Scheduler {
     const answer = new Promise<Scored>((resolve, reject) => {
       const deadline = arrived + this.config.http.timeoutSeconds * 1000;
       const submitted = performance.now();
-      job = { rows, arrived, submitted, deadline, settled: false, queued: false, alone: false, losses: 0, share: 1, resolve, reject };
+      job = { ...start, submitted, losses: 0, deadline, settled: false, queued: false, share: 1, resolve, reject };
     });
     this.queue.push(job!);
     this.pumpSoon();
@@ -117,12 +138,18 @@ export class Scheduler {
     });
   }
 
-  onAnswer(worker: Worker, rows: Rows): void {
+  onAnswer(worker: Worker, answer: Rows | HttpMessage): void {
     const run = this.finish(worker);
     if (run === undefined) return;
     const now = performance.now();
     this.time.observe(run.rows, now - run.started);
     this.observer.onBatch(run.rows, run.jobs.length, now - run.started);
+    if (answer instanceof HttpMessage) {
+      const [job] = run.jobs;
+      this.settle(job, () => job.resolve({ rows: job.rows, response: answer, from: 0, to: 0, timing: timingOf(job, run, now) }));
+      return;
+    }
+    const rows = answer;
     if (run.jobs.length > 1 && rows.count !== run.rows) {
       this.stopBatching(`the model answered ${rows.count} rows for ${run.rows}`);
       this.separate(run.jobs);
@@ -134,8 +161,7 @@ export class Scheduler {
       // A request by itself may have an answer of any length, such as one row for all.
       const to = run.jobs.length === 1 ? rows.count : start + job.rows.count;
       from = to;
-      const timing = { queuedSeconds: (run.started - job.submitted) / 1000, scoredSeconds: (now - run.started) / 1000, batchRows: run.rows };
-      this.settle(job, () => job.resolve({ rows, from: start, to, timing }));
+      this.settle(job, () => job.resolve({ rows, from: start, to, timing: timingOf(job, run, now) }));
     }
   }
 
@@ -146,7 +172,8 @@ export class Scheduler {
       this.separate(run.jobs);
       return;
     }
-    this.settle(run.jobs[0], () => run.jobs[0].reject(new Problem(500, 'the model could not score these rows', { reason: message })));
+    const [job] = run.jobs;
+    this.settle(job, () => job.reject(new Problem(500, `the model could not ${job.request === undefined ? 'score these rows' : 'answer this request'}`, { reason: message })));
   }
 
   onLoss(worker: Worker, reason: LossReason): void {
@@ -163,9 +190,11 @@ export class Scheduler {
       return;
     }
     if (reason !== 'deadline') job.losses += 1;
-    if (job.losses >= MAX_LOSSES) {
+    if (job.losses >= job.mostLosses) {
       const found = reason === 'memory' ? 'needed more memory than a worker has' : 'died';
-      this.settle(job, () => job.reject(new Problem(500, `the R process ${found} while it scored these rows, and so did the one that tried again`)));
+      const what = job.request === undefined ? 'scored these rows' : 'answered this request';
+      const again = job.mostLosses > 1 ? 'so did the one that tried again' : 'a request that may have effects is not tried again';
+      this.settle(job, () => job.reject(new Problem(500, `the R process ${found} while it ${what}, and ${again}`)));
       return;
     }
     job.alone = true;
@@ -195,7 +224,8 @@ export class Scheduler {
       const share = jobs.length > 1 ? 0.5 : jobs[0].share;
       const least = MIN_SLICE + 4 * this.time.expect(rows);
       this.runs.set(worker, { jobs, rows, started: now, until: Math.min(deadline, now + Math.max((deadline - now) * share, least)) });
-      worker.score(jobs.map((job) => job.rows));
+      if (jobs[0].request === undefined) worker.score(jobs.map((job) => job.rows));
+      else worker.send(jobs[0].request);
     }
     if (!this.queue.isEmpty || this.runs.size > 0) this.timer ??= setInterval(() => this.tick(), TICK).unref();
   }
@@ -224,7 +254,7 @@ export class Scheduler {
   }
 
   private expire(job: Job): void {
-    this.settle(job, () => job.reject(new Problem(504, `not scored within ${this.config.http.timeoutSeconds} s`)));
+    this.settle(job, () => job.reject(new Problem(504, `not ${job.request === undefined ? 'scored' : 'answered'} within ${this.config.http.timeoutSeconds} s`)));
   }
 
   private settle(job: Job, answer: () => void): void {
@@ -239,6 +269,10 @@ export class Scheduler {
     this.runs.delete(worker);
     return run;
   }
+}
+
+function timingOf(job: Job, run: Run, now: number): Scored['timing'] {
+  return { queuedSeconds: (run.started - job.submitted) / 1000, scoredSeconds: (now - run.started) / 1000, batchRows: run.rows };
 }
 
 function overloaded(message: string, seconds: number): Problem {

@@ -46,6 +46,15 @@ export function encodeStrings(kind: FrameKind, strings: readonly string[]): Buff
   return buffer;
 }
 
+/** A REQUEST frame: strings whose characters are bytes, then bytes as they are. */
+export function encodeTextAndBytes(kind: FrameKind, id: number, strings: readonly string[], bytes: Buffer): Buffer {
+  const text = Buffer.from(strings.map((string) => `${string}\0`).join(''), 'latin1');
+  const buffer = frame({ kind, id, rows: strings.length, slot: 0, text: text.length, missing: 0 }, text.length + bytes.length);
+  text.copy(buffer, HEADER_BYTES);
+  bytes.copy(buffer, HEADER_BYTES + text.length);
+  return buffer;
+}
+
 /** One frame that holds the rows of several requests, one after the other. They must be of one schema. */
 export function encodeRows(kind: FrameKind.Score | FrameKind.Result, id: number, slot: number, members: readonly Rows[]): Buffer {
   const schema = members[0].schema;

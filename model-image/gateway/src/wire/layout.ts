@@ -21,9 +21,11 @@ export enum FrameKind {
   Score = 2,
   Start = 3,
   Fork = 4,
+  Request = 5,
   Hello = 16,
   Result = 18,
   Error = 19,
+  Response = 20,
 }
 
 /** Types that the wire carries: those of a contract, and ordered factors, which R keeps apart. */

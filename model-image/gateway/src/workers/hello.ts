@@ -9,6 +9,20 @@ export interface OutputColumn {
   readonly levels: readonly string[];
 }
 
+/** What the router of an annotated R script is, as plumber understood it. */
+export interface PlumberHello {
+  /** Version of the package. */
+  readonly version: string;
+  /** The script's name in the model folder. */
+  readonly file: string;
+  /** Paths as the script declares them, mounts included: `/predict/<id:int>`; a folder of static files ends with `/*`. */
+  readonly routes: readonly { readonly methods: readonly string[]; readonly path: string }[];
+  /** plumber's own description of the API, as JSON. */
+  readonly openapi: string;
+  /** What the script asks for and will not get here. */
+  readonly notes: readonly { readonly line: number; readonly text: string }[];
+}
+
 /** What an R process says about itself and its model once it has loaded it. */
 export interface Hello {
   readonly pid: number;
@@ -29,6 +43,8 @@ export interface Hello {
   readonly objection: string | null;
   /** Loaded packages that do not survive a fork. */
   readonly unforkable: readonly string[];
+  /** What a model says that answers HTTP requests itself; null for one that scores. */
+  readonly plumber: PlumberHello | null;
   readonly loadSeconds: number;
   readonly rowSeconds: number | null;
   readonly batchRows: number | null;

@@ -5,12 +5,13 @@ import { memoryOf, residentMiB } from './memory';
 import type { LossReason, Worker } from './worker';
 import type { GatewayConfig } from '../config/config';
 import type { Log } from '../telemetry/log';
+import type { HttpMessage } from '../wire/http-message';
 import type { Rows } from '../wire/rows';
 
 export interface PoolEvents {
   /** A worker can take work. */
   onIdle(): void;
-  onAnswer(worker: Worker, rows: Rows): void;
+  onAnswer(worker: Worker, answer: Rows | HttpMessage): void;
   onFailure(worker: Worker, message: string): void;
   onLoss(worker: Worker, reason: LossReason): void;
 }
@@ -104,9 +105,9 @@ export class WorkerPool {
     if (this.stopping) return;
     const worker = await this.launcher.launch({
       onHello: (started, hello) => this.greet(started, hello),
-      onAnswer: (from, rows) => {
+      onAnswer: (from, answer) => {
         this.backoff.succeed();
-        this.events.onAnswer(from, rows);
+        this.events.onAnswer(from, answer);
         this.freed(from);
       },
       onFailure: (from, message) => {

@@ -3,6 +3,7 @@ import type { Hello } from './hello';
 import type { Pipes } from './pipes';
 import { decodeRows, decodeSchema, decodeText, type Frame, WireError } from '../wire/decode';
 import { encodeRows, encodeSchema } from '../wire/encode';
+import { decodeResponse, encodeRequest, HttpMessage } from '../wire/http-message';
 import { FrameKind, SCHEMA_SLOTS } from '../wire/layout';
 import type { Rows } from '../wire/rows';
 import { makeSchema, type Schema } from '../wire/schema';
@@ -12,7 +13,7 @@ export type LossReason = 'died' | 'deadline' | 'memory' | 'protocol' | 'retired'
 
 export interface WorkerEvents {
   onHello(worker: Worker, hello: Hello): void;
-  onAnswer(worker: Worker, rows: Rows): void;
+  onAnswer(worker: Worker, answer: Rows | HttpMessage): void;
   /** score() raised this error; the worker is well. */
   onFailure(worker: Worker, message: string): void;
   onLoss(worker: Worker, reason: LossReason, message: string): void;
@@ -32,6 +33,7 @@ export class Worker {
   private readonly slots = new Map<string, number>();
   private answerSchema: Schema = makeSchema([]);
   private frameId = 0;
+  private answerKind = FrameKind.Result;
   private lossReason: LossReason | undefined;
   private failure = '';
 
@@ -48,9 +50,13 @@ export class Worker {
 
   /** Sends the rows of one or more requests as one frame. */
   score(members: readonly Rows[]): void {
-    this.state = 'busy';
-    this.frameId = (this.frameId + 1) % 2147483647;
-    this.channel.write(encodeRows(FrameKind.Score, this.frameId, this.slotOf(members[0].schema), members));
+    const slot = this.slotOf(members[0].schema);
+    this.channel.write(encodeRows(FrameKind.Score, this.begin(FrameKind.Result), slot, members));
+  }
+
+  /** Sends an HTTP request; the model is one that answers those itself. */
+  send(request: HttpMessage): void {
+    this.channel.write(encodeRequest(this.begin(FrameKind.Response), request));
   }
 
   /** Lets it finish and exit. */
@@ -75,6 +81,13 @@ export class Worker {
   private finish(): void {
     this.lossReason ??= 'retired';
     this.channel.end();
+  }
+
+  private begin(answer: FrameKind): number {
+    this.state = 'busy';
+    this.answerKind = answer;
+    this.frameId = (this.frameId + 1) % 2147483647;
+    return this.frameId;
   }
 
   private signalKill(): void {
@@ -118,6 +131,10 @@ export class Worker {
         this.expect(frame);
         this.free(decodeRows(frame, this.answerSchema));
         break;
+      case FrameKind.Response:
+        this.expect(frame);
+        this.free(decodeResponse(frame));
+        break;
       case FrameKind.Error:
         if (this.state === 'starting') {
           this.gone(decodeText(frame));
@@ -132,10 +149,11 @@ export class Worker {
   }
 
   private expect(frame: Frame): void {
-    if (this.state !== 'busy' || frame.id !== this.frameId) throw new WireError('the frame answers nothing that was asked');
+    const fits = frame.kind === this.answerKind || frame.kind === FrameKind.Error;
+    if (this.state !== 'busy' || frame.id !== this.frameId || !fits) throw new WireError('the frame answers nothing that was asked');
   }
 
-  private free(answer: Rows | string): void {
+  private free(answer: Rows | HttpMessage | string): void {
     this.served += 1;
     this.state = 'idle';
     if (typeof answer === 'string') this.events.onFailure(this, answer);

@@ -17,6 +17,7 @@ function job(count: number, more: Partial<Job> = {}, schema: Schema = SCHEMA): J
     queued: false,
     alone: false,
     losses: 0,
+    mostLosses: 2,
     share: 1,
     resolve: () => undefined,
     reject: () => undefined,
