@@ -51,7 +51,8 @@ export class Gateway {
     });
     this.metrics.watch(this.scheduler, () => this.pool);
     const scoring = (): Scoring => ({ config, scheduler: this.scheduler, metrics: this.metrics, contract: this.contract });
-    this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, log });
+    const isReady = (): boolean => this.health.ready === true;
+    this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, isReady, log });
     const routes = [
       scoreRoute(scoring),
       this.metadata(),

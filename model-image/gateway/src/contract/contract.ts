@@ -2,7 +2,7 @@ import type { ContractColumn } from './column';
 import { inferColumn } from './infer';
 import { nearest } from './nearest';
 import { RowsBuilder } from './rows-builder';
-import type { Table } from './table';
+import type { Origin, Table } from './table';
 import { readValue, Refusal } from './values';
 import { quote, Violations } from './violations';
 import type { WireType } from '../wire/layout';
@@ -35,7 +35,7 @@ export class Contract {
     const builder = new RowsBuilder(schema, table.rows);
     for (let index = 0; index < columns.length; index += 1) {
       const source = sources[index];
-      if (source !== undefined) fill(builder, schema, index, columns[index], source, table.origin === 'text', violations);
+      if (source !== undefined) fill(builder, schema, index, columns[index], source, table.origin, violations);
     }
     return violations.count > 0 ? violations : builder.rows();
   }
@@ -61,7 +61,7 @@ export class Contract {
 }
 
 function fill(
-  builder: RowsBuilder, schema: Schema, index: number, column: ContractColumn, source: readonly unknown[], text: boolean, violations: Violations,
+  builder: RowsBuilder, schema: Schema, index: number, column: ContractColumn, source: readonly unknown[], origin: Origin, violations: Violations,
 ): void {
   const place = schema.columns[index];
   for (let row = 0; row < source.length; row += 1) {
@@ -71,7 +71,7 @@ function fill(
       else violations.add({ row: row + 1, column: column.name, found: value === null ? 'a missing value' : 'no such column', allowed: describeType(column) });
       continue;
     }
-    const reading = readValue(column, value, text);
+    const reading = readValue(column, value, origin);
     if (reading instanceof Refusal) violations.add({ row: row + 1, column: column.name, found: quote(value), allowed: reading.allowed });
     else builder.set(place, row, reading);
   }

@@ -15,7 +15,7 @@ function inferText(values: readonly unknown[]): Inferred {
   const present = values.filter((value) => value !== null && value !== undefined);
   if (present.length === 0) return 'logical';
   if (present.every((value) => LOGICAL_TEXT.test(value as string))) return 'logical';
-  return present.every((value) => !(readDouble(value, true) instanceof Refusal)) ? 'double' : 'string';
+  return present.every((value) => !(readDouble(value, 'text') instanceof Refusal)) ? 'double' : 'string';
 }
 
 function inferJson(name: string, values: readonly unknown[], violations: Violations): Inferred {

@@ -1,6 +1,7 @@
 import { parseDate, parseDatetime } from './calendar';
 import type { ContractColumn } from './column';
 import { nearest } from './nearest';
+import type { Origin } from './table';
 
 /** The value as its column's block holds it (an integer64 as a bigint), or what would have been allowed. */
 export type Reading = number | bigint | string | Refusal;
@@ -27,10 +28,11 @@ const WELL_FORMED = new Refusal('a string of whole Unicode characters, without U
 const DATE = new Refusal('a date, "YYYY-MM-DD"');
 const DATETIME = new Refusal('an ISO 8601 time, "YYYY-MM-DDThh:mm:ssZ"');
 
-/** Reads a value that is not missing. `text`: it comes from CSV, where numbers and logicals are texts. */
-export function readValue(column: ContractColumn, value: unknown, text: boolean): Reading {
+/** Reads a value that is not missing. */
+export function readValue(column: ContractColumn, value: unknown, origin: Origin): Reading {
+  const text = origin === 'text';
   switch (column.type) {
-    case 'double': return bounded(column, readDouble(value, text));
+    case 'double': return bounded(column, readDouble(value, origin));
     case 'integer': return bounded(column, readInteger(text && typeof value === 'string' && WHOLE.test(value) ? Number(value) : value));
     case 'integer64': return bounded(column, readInteger64(value));
     case 'logical': return readLogical(value, text);
@@ -41,13 +43,13 @@ export function readValue(column: ContractColumn, value: unknown, text: boolean)
   }
 }
 
-export function readDouble(value: unknown, text: boolean): number | Refusal {
+export function readDouble(value: unknown, origin: Origin): number | Refusal {
   // JSON has no literal for infinity: it is what a number beyond the largest double is parsed to.
-  if (typeof value === 'number') return Number.isFinite(value) ? value : NUMBER;
+  if (typeof value === 'number') return Number.isFinite(value) || origin === 'typed' ? value : NUMBER;
   if (typeof value !== 'string') return NUMBER;
   const special = SPECIAL.get(value);
   if (special !== undefined) return special;
-  if (!text || !DECIMAL.test(value)) return NUMBER;
+  if (origin !== 'text' || !DECIMAL.test(value)) return NUMBER;
   const number = Number(value);
   return Number.isFinite(number) ? number : NUMBER;
 }

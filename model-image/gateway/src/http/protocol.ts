@@ -9,6 +9,8 @@ export interface ProtocolContext {
   readonly scoring: () => Scoring;
   readonly hello: () => Hello;
   readonly pool: () => WorkerPool;
+  /** Whether the gateway takes requests. */
+  readonly isReady: () => boolean;
   readonly log: Log;
 }
 

@@ -18,7 +18,7 @@ interface Pattern {
 
 const NOTHING: Match = { route: undefined, parameters: {} };
 
-/** Finds routes: paths without parameters first, then those with, in the order of their definition. */
+/** Finds routes: paths without parameters first, then those with, in the order of their definition. The first path that matches decides. */
 export class RouteTable {
   private readonly fixed = new Map<string, Route[]>();
   private readonly patterns: Pattern[] = [];
@@ -40,15 +40,11 @@ export class RouteTable {
     if (fixed !== undefined) return choose(fixed, method, {});
     if (this.patterns.length === 0) return NOTHING;
     const segments = path.split('/');
-    let refused: Match | undefined;
     for (const pattern of this.patterns) {
       const parameters = match(pattern.segments, segments);
-      if (parameters === undefined) continue;
-      const found = choose(pattern.routes, method, parameters);
-      if (found.allowed === undefined) return found;
-      refused ??= found;
+      if (parameters !== undefined) return choose(pattern.routes, method, parameters);
     }
-    return refused ?? NOTHING;
+    return NOTHING;
   }
 
   private add(path: string, route: Route): void {
