@@ -44,6 +44,14 @@ const OTHERS: readonly Tool[] = [
   { name: 'kwok', folder: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok', module: 'sigs.k8s.io/kwok', variables: NO_VARIABLES },
   { name: 'helm', folder: 'helm', package: 'helm.sh/helm/v3/cmd/helm', module: 'helm.sh/helm/v3', variables: helmVariables },
   {
+    name: 'helm-4',
+    folder: 'helm-4',
+    package: 'helm.sh/helm/v4/cmd/helm',
+    module: 'helm.sh/helm/v4',
+    // It reads the version of Kubernetes from what it was built with.
+    variables: (version) => ({ 'helm.sh/helm/v4/internal/version.version': version }),
+  },
+  {
     name: 'source-controller',
     folder: 'source-controller',
     package: 'github.com/fluxcd/source-controller',

@@ -2,6 +2,9 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserFailure } from './failure';
 import { learnModel, type LearntModel } from './new-learn';
+import { findSource } from './new-source';
+import { predictionsFile } from './predictions';
+import { counted } from './words';
 import { toYaml } from '../render/yaml';
 import { parseSpecFile, type SourceFile } from '../spec';
 
@@ -23,7 +26,9 @@ const ENVIRONMENT = {
 /** @throws UserFailure with a sentence */
 export function newModel(name: string, { root, from, team }: NewFlags): void {
   refuseExisting(root, `models/${name}.yaml`);
-  const learnt: LearntModel = from === undefined ? { family: 'other', inputs: [], notes: [] } : learnModel(from);
+  const predictions = `models/${name}.predictions.json`;
+  const learnt: LearntModel = from === undefined ? { family: 'other', inputs: [], notes: [] } : learnModel(findSource(from));
+  if (learnt.predictions !== undefined) { refuseExisting(root, predictions); }
   const spec = {
     family: learnt.family,
     image: `r-scoring/${name}:1.0.0`,
@@ -31,6 +36,10 @@ export function newModel(name: string, { root, from, team }: NewFlags): void {
     workers: { cores: 2, memoryPerWorker: '512Mi' },
   };
   write(root, `models/${name}.yaml`, 'Model', { name, version: '1.0.0', team }, spec);
+  if (learnt.predictions !== undefined) {
+    writeFileSync(join(root, predictions), predictionsFile(learnt.predictions), { flag: 'wx' });
+    process.stdout.write(`${predictions} written: what R answers to ${counted(learnt.predictions.rows.length, 'row')}; test the service with plumbline serve <folder> --expect ${predictions}\n`);
+  }
   for (const note of learnt.notes) { process.stderr.write(`note: ${note}\n`); }
 }
 

@@ -5,7 +5,7 @@ export function registerNew(program: Command): void {
   const made = program.command('new').description('write a first spec, and overwrite nothing');
   made.command('model <name>').description('write models/<name>.yaml')
     .option('--root <folder>', 'the folder with models/ and environments/ in it', '.')
-    .option('--from <file>', 'an R object (.rds), whose family and inputs are learnt with Rscript')
+    .option('--from <path>', 'an R object (.rds), score.R, a plumber file, or a folder of them: family, inputs and predictions are learnt with Rscript')
     .option('--team <name>', 'the owning team', 'my-team')
     .action(async (name: string, flags: NewFlags) => {
       const { newModel } = await import('./new-run');

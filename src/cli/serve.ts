@@ -5,7 +5,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Model, ModelView, parseSpecFile } from '../spec';
 import { EXIT } from './exit-code';
+import type { Predictions } from './new-learn';
+import { readPredictions } from './predictions';
 import { reportProblems } from './report';
+import { compareAnswers } from './serve-expect';
 import { folderConfig, type ServeSettings, specConfig } from './serve-config';
 import { ServeOutput } from './serve-output';
 
@@ -16,6 +19,7 @@ interface ServeFlags {
   readonly port: string;
   readonly workers?: string;
   readonly secrets?: string;
+  readonly expect?: string;
   readonly json: boolean;
 }
 
@@ -34,16 +38,18 @@ export function registerServe(program: Command): void {
     .option('--port <number>', 'port to listen on, 0 for any', '8080')
     .option('--workers <number>', 'R processes')
     .option('--secrets <folder>', 'ask for passwords: a folder with users.json and signing-keys.json')
+    .option('--expect <file>', 'score the rows of a predictions file, say what differs, and stop')
     .option('--json', 'print the runtime\'s own log', false)
     .action(async (target: string, flags: ServeFlags) => { process.exitCode = await serve(target, flags); });
 }
 
 async function serve(target: string, flags: ServeFlags): Promise<number> {
-  const settings = readSettings(flags);
+  const expected = flags.expect === undefined ? undefined : readPredictions(flags.expect);
+  const settings = readSettings(expected === undefined ? flags : { ...flags, port: '0' });
   if (settings === undefined) { return EXIT.usage; }
   const config = existsSync(target) ? configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, or a model spec`);
   if (config === undefined) { return EXIT.failed; }
-  return run(config, flags.json);
+  return run(config, flags.json, expected);
 }
 
 function refuse(message: string): undefined {
@@ -78,8 +84,8 @@ function configOf(target: string, flags: ServeFlags, settings: ServeSettings): o
 const MODEL_FILES = ['model.rds', 'score.R', 'entrypoint.R', 'plumber.R', 'service.R'];
 const isModelFolder = (folder: string): boolean => MODEL_FILES.some((file) => existsSync(join(folder, file)));
 
-/** Runs the gateway until it is told to stop; the exit code is its own. */
-async function run(config: object, json: boolean): Promise<number> {
+/** Runs the gateway until it is told to stop, or has answered what was expected; the exit code is its own, or says whether it has. */
+async function run(config: object, json: boolean, expected?: Predictions): Promise<number> {
   if (!existsSync(GATEWAY)) {
     refuse(`the runtime is not compiled (${GATEWAY}): run npx projen compile`);
     return EXIT.failed;
@@ -87,14 +93,22 @@ async function run(config: object, json: boolean): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-serve-'));
   const path = join(folder, 'config.json');
   writeFileSync(path, JSON.stringify(config));
-  const child = spawn(process.execPath, [GATEWAY], { env: { ...process.env, PLUMBLINE_CONFIG: path }, stdio: ['ignore', json ? 'inherit' : 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [GATEWAY], { env: { ...process.env, PLUMBLINE_CONFIG: path }, stdio: ['ignore', json && expected === undefined ? 'inherit' : 'pipe', 'inherit'] });
   const stop = (signal: NodeJS.Signals) => { child.kill(signal); };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  if (child.stdout !== null) { new ServeOutput(config as ConstructorParameters<typeof ServeOutput>[0]).follow(child.stdout); }
-  const status = await new Promise<number>((done) => {
+  const ended = new Promise<number>((done) => {
     child.on('error', () => { done(EXIT.failed); });
     child.on('close', (code) => { done(code ?? EXIT.failed); });
   });
+  let status: number;
+  if (expected !== undefined) {
+    const asExpected = await compareAnswers(child.stdout!, expected);
+    child.kill('SIGTERM');
+    status = await ended || (asExpected ? EXIT.ok : EXIT.failed);
+  } else {
+    if (child.stdout !== null) { new ServeOutput(config as ConstructorParameters<typeof ServeOutput>[0]).follow(child.stdout); }
+    status = await ended;
+  }
   process.off('SIGINT', stop).off('SIGTERM', stop);
   rmSync(folder, { recursive: true, force: true });
   return status;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { readPredictions } from '../../src/cli/predictions';
 import { newEnvironment, newModel } from '../../src/cli/new-run';
 import { loadRepository } from '../../src/spec';
 import { plumbline } from '../helpers/plumbline';
@@ -34,11 +35,22 @@ describe('plumbline new', () => {
   });
 
   test.each([
-    ['a file that is not there', 'none.rds', 'there is no file none.rds; nothing was written'],
-    ['a file of another kind', 'model.csv', 'model.csv is no .rds file, and only from those can a spec be learnt; nothing was written'],
+    ['a file that is not there', 'none.rds', 'there is no file or folder none.rds; nothing was written'],
+    ['a file of another kind', 'model.csv', 'model.csv is neither an R object (.rds) nor an R file nor a folder, and only from those can a spec be learnt; nothing was written'],
+    ['a script that neither scores nor serves', 'train.R', 'train.R has neither plumber\'s annotations (#* @post /score) nor a function score(model, data); nothing was written'],
+    ['a folder without a model', 'empty', 'empty holds no model: no .rds, no score.R and no service.R, nor does a folder in it; nothing was written'],
+    ['a folder with two objects', 'two', 'two holds a.rds and b.rds: give the one that is the model; nothing was written'],
   ])('refuses %s', (_what, file, message) => {
-    writeFiles(root(), { 'model.csv': 'a,b\n' });
+    writeFiles(root(), { 'model.csv': 'a,b\n', 'train.R': 'x <- 1\n', 'empty/read.me': '', 'two/a.rds': '', 'two/b.rds': '' });
     expect(plumbline(root(), ['new', 'model', 'churn', '--from', file])).toMatchObject({ exitCode: 1, stderr: `error: ${message}\n` });
+  });
+
+  test('takes a plumber file as it is, and says what that means', () => {
+    writeFiles(root(), { 'data/service.R': '#* @post /score\nfunction(x) x\n' });
+    expect(plumbline(root(), ['new', 'model', 'churn', '--from', '.'])).toMatchObject({
+      exitCode: 0, stderr: `note: ${join('data', 'service.R')} is served as it is, by plumber in the workers: inputs and batching are for score.R and model.rds alone\n`,
+    });
+    expect(loadRepository(root(), { today: TODAY }).models[0].value.spec).not.toHaveProperty('inputs');
   });
 
   test('writes nothing where an environment has an impossible name', () => {
@@ -62,6 +74,26 @@ describe('plumbline new', () => {
     r('saveRDS(lm(Sepal.Length ~ Species, iris), "m.rds")');
     from('m.rds');
     expect(spec()).toMatchObject({ family: 'linear', inputs: [{ name: 'Species', type: 'factor', levels: ['setosa', 'versicolor', 'virginica'] }] });
+  });
+
+  test('keeps what R answers to the rows of the sample', () => {
+    from(EXAMPLE);
+    const { rows, answers } = readPredictions(join(root(), 'models/churn.predictions.json'));
+    expect(rows[0]).toMatchObject({ crim: 0.00632, lstat: 4.98 });
+    expect(answers[0]).toEqual({ prediction: 26.002466666666656 });
+  });
+
+  test('keeps what a script of the folder answers, over rows made from the inputs where there is no sample', () => {
+    r('saveRDS(lm(dist ~ speed, cars), "model.rds"); writeLines("score <- function(model, data) list(doubled = 2 * data$speed)", "score.R")');
+    newModel('churn', { root: root(), team: 'crm', from: root() });
+    const { rows, answers } = readPredictions(join(root(), 'models/churn.predictions.json')) as { rows: { speed: number }[]; answers: { doubled: number }[] };
+    expect(answers.map(({ doubled }) => doubled)).toEqual(rows.map(({ speed }) => 2 * speed));
+  });
+
+  test('says why no predictions were kept', () => {
+    r('saveRDS(lm(dist ~ speed, cars), "m.rds"); writeLines("x\\n1", "sample.csv")');
+    const said = plumbline(root(), ['new', 'model', 'churn', '--from', 'm.rds']).stderr;
+    expect(said).toBe('note: no predictions were kept, for R failed to score sample.csv: sample.csv has no column speed\n');
   });
 
   test.each([

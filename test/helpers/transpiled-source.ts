@@ -28,7 +28,7 @@ function make(folder: string, texts: ReadonlyMap<string, string>): void {
     const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
     writeFileSync(target, transpileModule(text, { compilerOptions: options }).outputText);
   }
-  for (const name of ['node_modules', 'schemas', 'package.json']) { symlinkSync(join(REPOSITORY, name), join(draft, name)); }
+  for (const name of ['model-image', 'node_modules', 'schemas', 'package.json']) { symlinkSync(join(REPOSITORY, name), join(draft, name)); }
   try {
     renameSync(draft, folder);
   } catch {
