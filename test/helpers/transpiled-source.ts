@@ -6,6 +6,9 @@ import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 const REPOSITORY = join(__dirname, '..', '..');
 
+/** What the program looks for beside lib/. */
+const BESIDE = ['model-image', 'node_modules', 'schemas', 'package.json'];
+
 /**
  * The package as it stands in src/, as JavaScript that a child process can run: its folder, with lib/ in it. Independent of the repository's own
  * lib/, which may be stale or in the making while tests run. Made once for each state of src/.
@@ -14,7 +17,7 @@ export function transpiledSource(): string {
   const source = join(REPOSITORY, 'src');
   const paths = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).sort();
   const texts = new Map(paths.map((path) => [path, readFileSync(join(source, path), 'utf8')]));
-  const digest = createHash('sha256').update(JSON.stringify([REPOSITORY, ...texts])).digest('hex').slice(0, 16);
+  const digest = createHash('sha256').update(JSON.stringify([REPOSITORY, BESIDE, ...texts])).digest('hex').slice(0, 16);
   const folder = join(tmpdir(), `plumbline-transpiled-${digest}`);
   if (!existsSync(folder)) { make(folder, texts); }
   return folder;
@@ -28,7 +31,7 @@ function make(folder: string, texts: ReadonlyMap<string, string>): void {
     const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
     writeFileSync(target, transpileModule(text, { compilerOptions: options }).outputText);
   }
-  for (const name of ['model-image', 'node_modules', 'schemas', 'package.json']) { symlinkSync(join(REPOSITORY, name), join(draft, name)); }
+  for (const name of BESIDE) { symlinkSync(join(REPOSITORY, name), join(draft, name)); }
   try {
     renameSync(draft, folder);
   } catch {
