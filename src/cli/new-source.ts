@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserFailure } from './failure';
 
@@ -57,11 +57,14 @@ function ofFolder(folder: string): ModelSource {
 
 /** Files of a folder, then those of its folders; hidden ones left out, sorted. */
 function filesOf(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+  const entries = entriesOf(folder);
+  return [...entries, ...entries.filter((entry) => entry.isDirectory()).flatMap((entry) => entriesOf(join(folder, entry.name)))]
+    .filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
+function entriesOf(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
     .sort(({ name: a }, { name: b }) => a < b ? -1 : 1);
-  const files = (among: typeof entries, within: string) => among.filter((entry) => entry.isFile()).map(({ name }) => join(within, name));
-  return [...files(entries, folder), ...entries.filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => files(readdirSync(join(folder, name), { withFileTypes: true }).sort((a, b) => a.name < b.name ? -1 : 1), join(folder, name)))];
 }
 
 function beside(file: string): Pick<ModelSource, 'sample'> {

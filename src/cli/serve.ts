@@ -8,8 +8,8 @@ import { EXIT } from './exit-code';
 import type { Predictions } from './new-learn';
 import { readPredictions } from './predictions';
 import { reportProblems } from './report';
-import { compareAnswers } from './serve-expect';
 import { folderConfig, type ServeSettings, specConfig } from './serve-config';
+import { compareAnswers } from './serve-expect';
 import { ServeOutput } from './serve-output';
 
 interface ServeFlags {

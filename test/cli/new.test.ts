@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { readPredictions } from '../../src/cli/predictions';
 import { newEnvironment, newModel } from '../../src/cli/new-run';
+import { readPredictions } from '../../src/cli/predictions';
 import { loadRepository } from '../../src/spec';
 import { plumbline } from '../helpers/plumbline';
 import { TODAY } from '../helpers/specs';
