@@ -27,7 +27,7 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     const task = project.addTask(name, { description, env: { TS_NODE_PROJECT: `${FOLDER}/tsconfig.json` }, steps: [installDependencies] });
     task.exec(`node -r ts-node/register/transpile-only ${FOLDER}/${main}`, { receiveArgs: true });
   };
-  command('cluster', 'A Kubernetes on this machine, from real components: up, down, status, kubectl', 'cluster/main.ts');
+  command('cluster', 'A Kubernetes on this machine, from real components: up, down, status, load-image, kubectl', 'cluster/main.ts');
   command('cluster:tools', 'Build the programs of the test cluster, where they are not built yet', 'tools/main.ts');
   command('test:cluster', 'Run the suites of e2e/ on the test cluster, or on your own with --existing', 'suites/main.ts');
   command('test:helm', 'Hold the charts of models against their YAML with the real helm; needs no cluster', 'helm/main.ts');

@@ -1,4 +1,4 @@
-import { CertificateAuthority, createSigningKey, type CertificateFiles } from './certificates';
+import { CertificateAuthority, createSigningKey, type CertificateFiles, type Subject } from './certificates';
 import { writeKubeconfig } from './kubeconfig';
 import type { Ports } from './ports';
 import type { RunDirectory } from './run-directory';
@@ -20,24 +20,29 @@ export interface Credentials {
   /** A cluster administrator. */
   readonly admin: CertificateFiles;
   readonly kubeconfigs: Readonly<Record<'admin' | 'controllerManager' | 'scheduler', string>>;
+  /** Makes a further key and a certificate for it. */
+  issue(name: string, subject: Subject): Promise<CertificateFiles>;
+  /** Makes a kubeconfig for a further component. Answers its path. */
+  kubeconfigFor(name: string, subject: Subject): Promise<string>;
 }
 
-/** Makes all credentials anew; none survives the cluster. */
-export async function createCredentials(directory: RunDirectory, ports: Ports): Promise<Credentials> {
+/** Makes all credentials anew; none survives the cluster. @param address where the API server listens */
+export async function createCredentials(directory: RunDirectory, ports: Ports, address: string): Promise<Credentials> {
   const folder = directory.certificates;
   const authority = await CertificateAuthority.create(folder, 'plumbline-cluster-ca');
   const frontProxy = await CertificateAuthority.create(folder, 'plumbline-front-proxy-ca');
-  const server = `https://127.0.0.1:${ports.apiServer}`;
+  const server = `https://${address}:${ports.apiServer}`;
   const service = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
   const admin = await authority.issue('admin', { commonName: 'plumbline-admin', organization: 'system:masters' });
-  const kubeconfigOf = async (component: string) => writeKubeconfig(
-    directory.config(`${component}.kubeconfig`), server, authority.files, await authority.issue(component, { commonName: `system:${component}` }),
-  );
+  const issue = (name: string, subject: Subject) => authority.issue(name, subject);
+  const kubeconfigFor = async (name: string, subject: Subject) =>
+    writeKubeconfig(directory.config(`${name}.kubeconfig`), server, authority.files, await issue(name, subject));
+  const kubeconfigOf = (component: string) => kubeconfigFor(component, { commonName: `system:${component}` });
   return {
     authority: authority.files,
     frontProxyAuthority: frontProxy.files,
     frontProxyClient: await frontProxy.issue('front-proxy-client', { commonName: 'front-proxy-client' }),
-    apiServer: await authority.issue('kube-apiserver', { commonName: 'kube-apiserver', hosts: [...service, 'localhost', '127.0.0.1', API_SERVICE_ADDRESS] }),
+    apiServer: await authority.issue('kube-apiserver', { commonName: 'kube-apiserver', hosts: [...new Set([...service, 'localhost', '127.0.0.1', address, API_SERVICE_ADDRESS])] }),
     loopback: await authority.issue('loopback', { commonName: 'loopback', hosts: ['localhost', '127.0.0.1'] }),
     signingKey: createSigningKey(folder),
     admin,
@@ -46,5 +51,7 @@ export async function createCredentials(directory: RunDirectory, ports: Ports): 
       controllerManager: await kubeconfigOf('kube-controller-manager'),
       scheduler: await kubeconfigOf('kube-scheduler'),
     },
+    issue,
+    kubeconfigFor,
   };
 }

@@ -1,4 +1,4 @@
-import type { Component } from './component';
+import { apiServerAddress, type Component } from './component';
 import { SERVICE_RANGE } from './credentials';
 import { health } from './health';
 
@@ -9,13 +9,17 @@ const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 export const KUBE_APISERVER: Component = {
   name: 'kube-apiserver',
   after: ['etcd'],
-  arguments: ({ ports, credentials }) => [
+  arguments: ({ ports, credentials, machine }) => [
     `--etcd-servers=http://127.0.0.1:${ports.etcdClient}`,
-    '--bind-address=127.0.0.1',
-    '--advertise-address=127.0.0.1',
+    `--bind-address=${apiServerAddress({ machine })}`,
+    `--advertise-address=${apiServerAddress({ machine })}`,
     `--secure-port=${ports.apiServer}`,
-    // The endpoints of the `kubernetes` Service may not be loopback addresses, and no pod here calls it.
-    '--endpoint-reconciler-type=none',
+    // The endpoints of the `kubernetes` Service may not be loopback addresses; where there is no other, no pod calls it.
+    ...machine === undefined ? ['--endpoint-reconciler-type=none'] : [],
+    '--kubelet-preferred-address-types=InternalIP',
+    `--kubelet-certificate-authority=${credentials.authority.certificate}`,
+    `--kubelet-client-certificate=${credentials.admin.certificate}`,
+    `--kubelet-client-key=${credentials.admin.key}`,
     `--service-cluster-ip-range=${SERVICE_RANGE}`,
     '--authorization-mode=Node,RBAC',
     '--allow-privileged=true',
@@ -35,5 +39,5 @@ export const KUBE_APISERVER: Component = {
     `--proxy-client-cert-file=${credentials.frontProxyClient.certificate}`,
     `--proxy-client-key-file=${credentials.frontProxyClient.key}`,
   ],
-  readiness: ({ ports, credentials }) => health(ports.apiServer, '/readyz?verbose', credentials),
+  readiness: ({ ports, credentials, machine }) => health(ports.apiServer, '/readyz?verbose', { host: apiServerAddress({ machine }), credentials }),
 };

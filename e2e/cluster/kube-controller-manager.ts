@@ -23,5 +23,5 @@ export const KUBE_CONTROLLER_MANAGER: Component = {
     `--cluster-signing-cert-file=${credentials.authority.certificate}`,
     `--cluster-signing-key-file=${credentials.authority.key}`,
   ],
-  readiness: ({ ports, credentials }) => health(ports.controllerManager, '/healthz', credentials),
+  readiness: ({ ports, credentials }) => health(ports.controllerManager, '/healthz', { credentials }),
 };

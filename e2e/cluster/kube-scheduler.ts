@@ -14,5 +14,5 @@ export const KUBE_SCHEDULER: Component = {
     `--tls-private-key-file=${credentials.loopback.key}`,
     '--leader-elect=false',
   ],
-  readiness: ({ ports, credentials }) => health(ports.scheduler, '/readyz', credentials),
+  readiness: ({ ports, credentials }) => health(ports.scheduler, '/readyz', { credentials }),
 };

@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { down, isUp, up } from './cluster';
+import { loadImage } from './node/load-image';
 import { identify } from './process-identity';
 import { RunDirectory } from './run-directory';
-import { readState, type ClusterState } from './state';
+import { readState, type ClusterState, type Tier } from './state';
 
 const USAGE = `usage: npx projen cluster <command>
-  up                 bring the cluster up; PLUMBLINE_KUBERNETES=<minor> chooses the version of Kubernetes
+  up [--tier 2]      bring the cluster up; with --tier 2 one with containers, on Linux as root;
+                     PLUMBLINE_KUBERNETES=<minor> chooses the version of Kubernetes
   down               take it down and remove what it wrote
   status             what runs, where, and how to reach it
+  load-image <name>  give a local image, or a file as "docker save" writes it, to the cluster with containers
   kubectl <args...>  kubectl on the cluster; put -- before the arguments where they hold options
 `;
 
@@ -15,9 +18,10 @@ const directory = RunDirectory.ofEnvironment();
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
-    case 'up': return bringUp();
+    case 'up': return bringUp(args);
     case 'down': return takeDown();
     case 'status': return status();
+    case 'load-image': return load(args);
     case 'kubectl': return kubectl(args);
     default:
       process.stderr.write(command === undefined ? USAGE : `there is no command ${command}\n${USAGE}`);
@@ -25,10 +29,27 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-async function bringUp(): Promise<number> {
+async function bringUp(args: readonly string[]): Promise<number> {
   const started = Date.now();
-  const state = await up({ directory, kubernetes: process.env.PLUMBLINE_KUBERNETES || undefined, say });
+  const state = await up({ directory, tier: tierOf(args), kubernetes: process.env.PLUMBLINE_KUBERNETES || undefined, say });
   say(`Kubernetes ${state.kubernetes} is up after ${seconds(started)} s; export KUBECONFIG=${directory.kubeconfig}`);
+  if (state.machine) { say(`models are served at ${state.machine.addresses.node}, ports 80 and 443; the registry is ${state.machine.addresses.node}:5000`); }
+  return 0;
+}
+
+function tierOf(args: readonly string[]): Tier {
+  const words = args.filter((arg) => arg !== '--').join(' ');
+  const tier = { '': 1, '--tier 1': 1, '--tier=1': 1, '--tier 2': 2, '--tier=2': 2 }[words];
+  if (tier === undefined) { throw new Error(`up knows --tier 1 and --tier 2, and not "${words}"`); }
+  return tier as Tier;
+}
+
+async function load(args: readonly string[]): Promise<number> {
+  const [image] = args.filter((arg) => arg !== '--');
+  const { machine } = runningCluster();
+  if (image === undefined) { throw new Error('load-image needs the name of an image, or of a file'); }
+  if (machine === undefined) { throw new Error('the cluster that is up runs no containers; bring up one that does with "npx projen cluster up --tier 2"'); }
+  say(await loadImage(machine, image));
   return 0;
 }
 

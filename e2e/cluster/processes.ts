@@ -30,12 +30,12 @@ export async function launch({ program, arguments: args, environment, directory,
 }
 
 /** Ends exactly the given processes, the last first; a number that belongs to another process by now is left alone. */
-export async function stop(processes: readonly ProcessIdentity[]): Promise<void> {
-  for (const each of [...processes].reverse()) { await stopOne(each); }
+export async function stop(processes: readonly ProcessIdentity[], signals: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGKILL']): Promise<void> {
+  for (const each of [...processes].reverse()) { await stopOne(each, signals); }
 }
 
-async function stopOne(identity: ProcessIdentity): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+async function stopOne(identity: ProcessIdentity, signals: readonly NodeJS.Signals[]): Promise<void> {
+  for (const signal of signals) {
     if (!isAlive(identity)) { return; }
     try {
       process.kill(identity.pid, signal);

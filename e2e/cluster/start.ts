@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { READY, type Component, type Surroundings } from './component';
+import { machineOf, READY, type Component, type Surroundings } from './component';
 import { isAlive, type ProcessIdentity } from './process-identity';
 import { launch, tail } from './processes';
 import type { Programs } from '../tools/build';
@@ -25,9 +25,11 @@ export async function startAll(surroundings: Surroundings, { components, program
     interrupted.throwIfAborted();
     const started = Date.now();
     const log = surroundings.directory.log(component.name);
+    const command = [...component.command ?? [programs[component.name]], ...component.arguments(surroundings)];
+    const [program, ...args] = component.on === 'node' ? machineOf(surroundings).enter(...command) : command;
     const identity = await launch({
-      program: programs[component.name],
-      arguments: component.arguments(surroundings),
+      program,
+      arguments: args,
       environment: component.environment?.(surroundings) ?? {},
       directory: surroundings.directory.data(component.name),
       log,

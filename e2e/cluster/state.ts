@@ -1,16 +1,22 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { MachineState } from './node/machine';
 import type { Ports } from './ports';
 import type { ProcessIdentity } from './process-identity';
 import type { RunDirectory } from './run-directory';
+
+export type Tier = 1 | 2;
 
 /** What has to be known of a cluster to stop it, also after the command that started it was killed. */
 export interface ClusterState {
   /** Minor version. */
   readonly kubernetes: string;
+  /** 1 without containers, 2 with a real node. */
+  readonly tier: Tier;
   readonly ports: Ports;
   /** Set once every component is ready. */
   readonly up: boolean;
   readonly programs: Readonly<Record<string, string>>;
+  readonly machine?: MachineState;
   /** In the order in which they were started. */
   readonly processes: readonly (ProcessIdentity & { readonly name: string })[];
 }

@@ -2,8 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { down, isUp, up } from '../cluster/cluster';
+import { NodeImpossible, requireNode } from '../cluster/node/requirements';
 import { RunDirectory } from '../cluster/run-directory';
-import { readState } from '../cluster/state';
+import { readState, type Tier } from '../cluster/state';
 import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
 
@@ -15,6 +16,9 @@ const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
 
 /** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
 const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'lifecycle', 'scale', 'scheduling'];
+
+/** These need containers. */
+const TIER_2 = ['node-lifecycle', 'prediction', 'scaling'];
 
 interface Run {
   readonly suites: readonly string[];
@@ -47,10 +51,14 @@ function parse(args: readonly string[]): Run | string {
   const missing = names.find((name) => !all.includes(name));
   if (missing !== undefined) { return `there is no suite ${missing}; there are ${all.join(', ')}`; }
   const existing = args.includes('--existing');
-  const unfit = names.find((name) => existing && NEED_OWN_CLUSTER.includes(name));
+  const unfit = names.find((name) => existing && needsOwnCluster(name));
   if (unfit !== undefined) { return `${unfit} runs on a cluster of its own alone, without --existing`; }
-  const chosen = names.length > 0 ? names : all.filter((name) => !existing || !NEED_OWN_CLUSTER.includes(name));
+  const chosen = names.length > 0 ? names : all.filter((name) => !existing || !needsOwnCluster(name));
   return { suites: chosen, existing, keep: args.includes('--keep') };
+}
+
+function needsOwnCluster(suite: string): boolean {
+  return NEED_OWN_CLUSTER.includes(suite) || TIER_2.includes(suite);
 }
 
 async function onExisting(run: Run): Promise<number> {
@@ -61,15 +69,37 @@ async function onExisting(run: Run): Promise<number> {
   return jest(run, { PLUMBLINE_E2E_KUBECONFIG: kubeconfig, PLUMBLINE_E2E_KUBECTL: kubectl, PLUMBLINE_E2E_EXISTING: '1' });
 }
 
+/** The suites without containers on a cluster without, then those with on one with. */
 async function onOwn(run: Run): Promise<number> {
+  const codes: number[] = [];
+  for (const tier of [1, 2] as const) {
+    const suites = run.suites.filter((name) => TIER_2.includes(name) === (tier === 2));
+    if (suites.length > 0) { codes.push(await onTier(tier, { ...run, suites })); }
+  }
+  return Math.max(...codes);
+}
+
+async function onTier(tier: Tier, run: Run): Promise<number> {
   const directory = RunDirectory.ofEnvironment();
+  if (tier === 2 && !nodePossible(run.suites)) { return process.env.CI === 'true' && process.platform === 'linux' && process.getuid?.() === 0 ? 1 : 0; }
   const found = readState(directory);
   const wasUp = found !== undefined && isUp(found);
-  const state = await timed('cluster up', () => up({ directory, kubernetes: process.env.PLUMBLINE_KUBERNETES || undefined, say }));
+  const state = await timed('cluster up', () => up({ directory, tier, kubernetes: process.env.PLUMBLINE_KUBERNETES || undefined, say }));
   try {
     return await timed('suites', () => jest(run, { PLUMBLINE_E2E_KUBECONFIG: directory.kubeconfig, PLUMBLINE_E2E_KUBECTL: state.programs.kubectl }));
   } finally {
     if (!run.keep && !wasUp) { await timed('cluster down', () => down(directory)); }
+  }
+}
+
+function nodePossible(suites: readonly string[]): boolean {
+  try {
+    requireNode(say);
+    return true;
+  } catch (error) {
+    if (!(error instanceof NodeImpossible)) { throw error; }
+    say(`${suites.join(', ')} NOT run: ${error.message}`);
+    return false;
   }
 }
 
