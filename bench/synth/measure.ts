@@ -35,8 +35,8 @@ export function measurePlumbline(args: readonly string[], cwd: string): Measurem
   return measureProgram("process.argv.splice(1, 1, 'plumbline'); require(lib + '/cli/main');", args, cwd);
 }
 
-/** The measurement with the median wall time. */
+/** The measurement with the median processor time. */
 export function medianOf(times: number, measure: () => Measurement): Measurement {
-  const sorted = Array.from({ length: times }, measure).sort((left, right) => left.wallMilliseconds - right.wallMilliseconds);
+  const sorted = Array.from({ length: times }, measure).sort((left, right) => left.processorMilliseconds - right.processorMilliseconds);
   return sorted[Math.floor(times / 2)];
 }

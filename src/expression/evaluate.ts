@@ -1,5 +1,6 @@
 import { SPREAD } from './combinators';
-import { type ExpressionNode, isExpression, NODE, type Template } from './expression';
+import { constant } from './constant';
+import { type ExpressionNode, isExpression, isSymbolic, NODE, type Template } from './expression';
 import { operate } from './operators';
 
 /** The values, and the items bound by the `each` blocks around an expression. */
@@ -9,6 +10,9 @@ interface Scope {
 }
 
 type Evaluate = (scope: Scope) => unknown;
+
+/** What a template without expressions is evaluated with. */
+const NOTHING: Scope = { values: undefined, items: {} };
 
 /** Marks the items of an `each`, so that the list around them takes them in one by one. */
 class Items {
@@ -28,8 +32,10 @@ export function compile(template: Template): (values: unknown) => unknown {
 function compileTemplate(template: Template): Evaluate {
   if (template === null || typeof template !== 'object') { return () => template; }
   if (isExpression(template)) { return compileNode(template[NODE]); }
-  if (Array.isArray(template)) { return compileList(template); }
-  return compileMap(template as { readonly [key: string]: Template });
+  const evaluate = Array.isArray(template) ? compileList(template) : compileMap(template as { readonly [key: string]: Template });
+  if (isSymbolic(template)) { return evaluate; }
+  const part = constant(evaluate(NOTHING) as object);
+  return () => part;
 }
 
 function compileNode(node: ExpressionNode): Evaluate {
@@ -37,7 +43,8 @@ function compileNode(node: ExpressionNode): Evaluate {
     case 'reference': return compileReference(node.variable, node.path);
     case 'operation': {
       const operands = node.operands.map(compileTemplate);
-      return (scope) => operate(node.operator, operands.map((operand) => operand(scope)));
+      const compute: Evaluate = (scope) => operate(node.operator, operands.map((operand) => operand(scope)));
+      return node.operator === 'json' ? rememberingLast(node.operands, compute) : compute;
     }
     case 'conditional': {
       const condition = compileTemplate(node.condition);
@@ -53,6 +60,22 @@ function compileNode(node: ExpressionNode): Evaluate {
         .filter((item) => item !== undefined));
     }
   }
+}
+
+/** The last answer to each question after a JSON text: a chart asks for a file's text again where it needs the checksum. */
+const lastTexts = new Map<string, { readonly values: unknown; readonly text: unknown }>();
+
+function rememberingLast(operands: readonly Template[], compute: Evaluate): Evaluate {
+  const question = JSON.stringify(operands, (_key, part: unknown) => part === undefined ? '\u0000' : isExpression(part) ? part[NODE] : part);
+  return (scope) => {
+    // Inside an `each`, the same question is about another item.
+    if (Object.keys(scope.items).length > 0) { return compute(scope); }
+    const last = lastTexts.get(question);
+    if (last !== undefined && last.values === scope.values) { return last.text; }
+    const text = compute(scope);
+    lastTexts.set(question, { values: scope.values, text });
+    return text;
+  };
 }
 
 function compileReference(variable: string | undefined, path: readonly string[]): Evaluate {
@@ -82,11 +105,12 @@ function compileMap(map: { readonly [key: string]: Template }): Evaluate {
   return (scope) => {
     const result: Record<string, unknown> = {};
     for (const evaluate of spreads) { Object.assign(result, evaluate(scope)); }
+    const isInOrder = Object.keys(result).length === 0;
     for (const { key, evaluate } of fields) {
       const value = evaluate(scope);
       if (value !== undefined) { result[key] = value; }
     }
-    return spreads.length === 0 ? result : sortedByKey(result);
+    return isInOrder ? result : sortedByKey(result);
   };
 }
 

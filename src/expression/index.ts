@@ -1,4 +1,5 @@
 export * from './combinators';
+export { isConstant } from './constant';
 export * from './evaluate';
 export * from './expression';
 export type { Operator } from './operators';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { prettyJson } from './pretty-json';
 
 /**
@@ -22,7 +22,7 @@ const OPERATORS = {
   some: (list: readonly Record<string, unknown>[], name: string, wanted: unknown) => list.some((item) => item[name] === wanted),
   json: (value: unknown) => prettyJson(value),
   /** Lower-case hexadecimal SHA-256 of the UTF-8 text. */
-  sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
+  sha256: (text: string) => hash('sha256', text),
 } as const;
 
 export type Operator = keyof typeof OPERATORS;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CacheFile } from './cache-file';
 import type { SourceFile } from '../spec/load/read-files';
 import type { ParsedFile } from '../spec/parse-file';
@@ -24,7 +24,7 @@ export class ParseMemory {
 
   /** Parses all spec files of a repository, and forgets what it knows of any other. */
   async parseAll(sources: readonly SourceFile[]): Promise<ParsedFile[]> {
-    const digests = sources.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex'));
+    const digests = sources.map(({ bytes }) => hash('sha256', bytes));
     const known = sources.map((source, index) => this.recall(source, digests[index]));
     if (known.every((parsed) => parsed !== undefined) && Object.keys(this.files).length === sources.length) { return known; }
     const { parseSpecFile } = await import('../spec/parse-file');

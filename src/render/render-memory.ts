@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { CacheFile } from './cache-file';
 import { type Unit, unitPath } from './unit';
 
@@ -19,6 +19,7 @@ export interface RememberedUnit {
 export class RenderMemory {
   private readonly units: Record<string, RememberedUnit>;
   private readonly keys = new Map<Unit, string>();
+  private readonly digestsOfValues = new WeakMap<object, string>();
   private readonly current: Record<string, RememberedUnit> = {};
   private changed = false;
 
@@ -55,10 +56,26 @@ export class RenderMemory {
   private key(unit: Unit): string {
     let key = this.keys.get(unit);
     if (key === undefined) {
-      key = createHash('sha256').update(JSON.stringify([unit.chart, unitPath(unit), unit.sources, unit.values])).digest('hex');
+      key = hash('sha256', JSON.stringify([unit.chart, unitPath(unit), unit.sources, this.digests(unit.values)]));
       this.keys.set(unit, key);
     }
     return key;
+  }
+
+  /** Of a list of values, which share parts with other units, a digest of each part; else of the whole. */
+  private digests(values: object): unknown {
+    if (!Array.isArray(values)) { return this.digest(values); }
+    return (values as object[]).map((each) => Object.entries(each).map(([name, part]: [string, unknown]) =>
+      [name, typeof part === 'object' && part !== null ? this.digest(part) : part]));
+  }
+
+  private digest(values: object): string {
+    let digest = this.digestsOfValues.get(values);
+    if (digest === undefined) {
+      digest = hash('sha256', JSON.stringify(values));
+      this.digestsOfValues.set(values, digest);
+    }
+    return digest;
   }
 }
 

@@ -37,7 +37,9 @@ export function literalBlock(text: string, indent: string): string | undefined {
   if (!text.includes('\n') || NOT_LITERAL.test(text)) { return undefined; }
   const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
-  return `|${chomping}\n${indent}${body.replace(/\n(?=[^\n])/g, `\n${indent}`)}`;
+  // An empty line stays without blanks.
+  const lines = body.includes('\n\n') ? body.replace(/\n(?=[^\n])/g, `\n${indent}`) : body.replaceAll('\n', `\n${indent}`);
+  return `|${chomping}\n${indent}${lines}`;
 }
 
 /** @throws TypeError for what JSON has no word for */

@@ -1,4 +1,5 @@
 import { inlineString, literalBlock, number } from './yaml-scalar';
+import { isConstant } from '../expression';
 
 /** Longest text of a key that may stand in front of its colon (https://yaml.org/spec/1.2.2/#742-flow-mappings: 1024 characters). */
 const LONGEST_IMPLICIT_KEY = 1000;
@@ -6,6 +7,9 @@ const LONGEST_IMPLICIT_KEY = 1000;
 /** Strings repeat from object to object; each is examined once. Bounded, because texts of a million specs must not pile up. */
 const REMEMBERED_STRINGS = 20_000;
 const rememberedStrings = new Map<string, string>();
+
+/** What constant parts of manifests were printed as, by their indent. They are as many as the charts have, whatever is rendered. */
+const printedConstants = new WeakMap<object, Map<string, string>>();
 
 /**
  * YAML of a plain JSON value: block style, two spaces, keys as given, no line ever folded. Every reader of YAML 1.1 or 1.2 gets the same
@@ -20,6 +24,10 @@ export function toYaml(value: unknown): string {
 
 /** The lines of a non-empty map; the first without its indent, so that it can stand behind a dash. */
 function map(record: Record<string, unknown>, indent: string): string {
+  return isConstant(record) ? printedOnce(record, indent, () => freshMap(record, indent)) : freshMap(record, indent);
+}
+
+function freshMap(record: Record<string, unknown>, indent: string): string {
   let text = '';
   for (const key of Object.keys(record)) {
     const name = remembered(key);
@@ -40,6 +48,10 @@ function map(record: Record<string, unknown>, indent: string): string {
 
 /** The lines of a non-empty list; the first without its indent. */
 function list(items: readonly unknown[], indent: string): string {
+  return isConstant(items) ? printedOnce(items, indent, () => freshList(items, indent)) : freshList(items, indent);
+}
+
+function freshList(items: readonly unknown[], indent: string): string {
   let text = '';
   for (const item of items) {
     if (text !== '') { text += indent; }
@@ -51,6 +63,14 @@ function list(items: readonly unknown[], indent: string): string {
       text += `- ${leaf(item, `${indent}  `)}\n`;
     }
   }
+  return text;
+}
+
+function printedOnce(part: object, indent: string, print: () => string): string {
+  let texts = printedConstants.get(part);
+  if (texts === undefined) { printedConstants.set(part, texts = new Map()); }
+  let text = texts.get(indent);
+  if (text === undefined) { texts.set(indent, text = print()); }
   return text;
 }
 

@@ -1,6 +1,8 @@
 import { flowEnd } from './plain-flow';
 import { isSameKey, isSameScalar, KEY, matchAt, SCALAR, skipSpaces } from './plain-tokens';
 
+/** What most files are made of, seen at once. */
+const PRINTABLE_ASCII = /^[\n\x20-\x7e]*$/;
 /** Anything but printable text (https://www.unicode.org/reports/tr18/#General_Category_Property) and the two common ends of a line. */
 const UNSURE_CHARACTER = /[^\n\r\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]|\r(?!\n)/u;
 /** A key may be 1,024 characters long (https://yaml.org/spec/1.2.2/#742-flow-mappings), and a regular expression's stack is finite. */
@@ -28,7 +30,7 @@ interface Entry {
  * and every plain scalar that some version of YAML does not read as what it looks like (yes, 0o7, 1_000, 1:30, 2026-01-01, 1e3, ~).
  */
 export function isPlainYaml(text: string): boolean {
-  if (UNSURE_CHARACTER.test(text)) return false;
+  if (!PRINTABLE_ASCII.test(text) && UNSURE_CHARACTER.test(text)) return false;
   const collections: Collection[] = [];
   let open = true;
   for (const line of text.split(/\r?\n/)) {

@@ -127,6 +127,10 @@ describe('a team without a client id', () => {
     expect(warningsOf([MODEL + artifact, MODEL.replace('name: churn', 'name: other') + artifact], ENVIRONMENT + storage)).toHaveLength(1);
   });
 
+  test('is nothing where the Flux of the environment is told it', () => {
+    expect(warningsOf(MODEL + artifact, `${ENVIRONMENT + storage}  gitops: { url: "https://github.com/contoso/scoring" }\n`)).toEqual([]);
+  });
+
   test('is nothing where no model needs one', () => {
     expect(warningsOf(MODEL, ENVIRONMENT + storage)).toEqual([]);
   });
