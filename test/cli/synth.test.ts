@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plumbline } from '../helpers/plumbline';
 import { modelSpec, writeRepository } from '../helpers/repository';
@@ -77,7 +77,8 @@ describe('plumbline synth', () => {
 
   test('warns on standard error and goes on', () => {
     writeRepository(root());
-    writeFiles(root(), { 'models/churn.yaml': modelSpec('churn').replace('team: pricing', 'team: risk') });
+    const dev = join(root(), 'environments', 'dev.yaml');
+    writeFileSync(dev, readFileSync(dev, 'utf8').replace('"1.36"', '"1.32"'));
     const { exitCode, stderr } = plumbline(root(), ['synth', '--quiet']);
     expect(stderr).toMatch(/^environments\/dev.yaml:\d+:\d+: warning: /);
     expect(exitCode).toBe(0);
