@@ -50,7 +50,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   new JsonFile(project, `${FOLDER}/test/tsconfig.json`, {
     obj: {
       extends: '../../../tsconfig.json',
-      compilerOptions: { skipLibCheck: true, noEmit: true, rootDir: '../../..', allowJs: true, types: ['node', 'jest'] },
+      compilerOptions: { skipLibCheck: true, noEmit: true, rootDir: '../../..', allowJs: true, isolatedModules: true, types: ['node', 'jest'] },
       include: ['**/*.ts'],
       exclude: ['node_modules'],
     },
@@ -77,6 +77,22 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   prepareR.exec('sh model-image/install-r.sh');
   // Before jest, which is the first step of the test task that needs R.
   project.testTask.prependSpawn(prepareR);
+
+  new JsonFile(project, `${FOLDER}/test/clients/jest.config.json`, {
+    obj: {
+      rootDir: '.',
+      testMatch: ['<rootDir>/*.clients.ts'],
+      transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../tsconfig.json' }] },
+      testTimeout: 300_000,
+      maxWorkers: 1,
+    },
+    marker: false,
+    newline: true,
+  });
+  const clients = project.addTask('test:clients', { description: 'Run other people\'s clients against the scoring runtime; makes a Python environment for them, once' });
+  clients.spawn(prepareClone);
+  clients.spawn(prepareR);
+  clients.exec(`jest --ci --config ${FOLDER}/test/clients/jest.config.json`, { receiveArgs: true });
 
   const bench = project.addTask('bench:serving', { description: 'Measure the scoring runtime beside plumber and its other peers on this machine' });
   bench.spawn(prepareClone);
