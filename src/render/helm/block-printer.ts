@@ -124,7 +124,14 @@ export class BlockPrinter {
     if (spreads.length === 0) { return []; }
     const own = entries.filter(([key]) => !key.startsWith(SPREAD));
     const statements: string[] = [];
-    const sources = spreads.map(([, template]) => this.inline.print(template, scope, statements, 'spread').code);
+    const sources = spreads.map(([, template], index): Code => {
+      const { code } = this.inline.print(template, scope, statements, 'spread');
+      if (index === 0) { return code; }
+      // Asked for inside of a range, where the dot is another.
+      const name = this.inline.variable('later', 'Map');
+      statements.push(assignment(name, ':=', code));
+      return name;
+    });
     return [
       ...indented(statements, indent),
       ...sources.flatMap((source, index) => this.spreadOne(source, own, sources.slice(index + 1), indent, scope)),
@@ -148,7 +155,7 @@ export class BlockPrinter {
     return [
       ...indented(statements, indent),
       `${indent}{{- range $key, $value := ${layout(remaining, indent)} }}`,
-      ...later.map((map) => `${indent}{{- if not (hasKey ${flat(map, true)} $key) }}`),
+      ...later.map((map) => `${indent}{{- if not (hasKey ${flat(map)} $key) }}`),
       `${indent}{{ $key | quote }}: {{ $value | quote }}`,
       ...later.map(() => `${indent}{{- end }}`),
       `${indent}{{- end }}`,

@@ -95,10 +95,10 @@ describe('a printed template', () => {
 
   test('lets the later of two maps that are spread win', () => {
     expect(lines({ a: { ...spread(values.labels), ...spread(values.annotations), b: '1' } })).toEqual([
-      'a:', '  b: "1"',
-      '  {{- range $key, $value := omit .Values.labels "b" }}', '  {{- if not (hasKey .Values.annotations $key) }}',
+      'a:', '  b: "1"', '  {{- $laterMap := .Values.annotations }}',
+      '  {{- range $key, $value := omit .Values.labels "b" }}', '  {{- if not (hasKey $laterMap $key) }}',
       '  {{ $key | quote }}: {{ $value | quote }}', '  {{- end }}', '  {{- end }}',
-      '  {{- range $key, $value := omit .Values.annotations "b" }}', '  {{ $key | quote }}: {{ $value | quote }}', '  {{- end }}',
+      '  {{- range $key, $value := omit $laterMap "b" }}', '  {{ $key | quote }}: {{ $value | quote }}', '  {{- end }}',
     ]);
   });
 
