@@ -19,10 +19,17 @@ interface Parameter {
  * @throws RangeError when a model's pod fits no node of the environment, which its validation tells in words
  */
 export function bicepParameters(fleet: Fleet): string {
-  const plan = planNodes(fleet);
-  const blocks = [...clusterParameters(fleet, plan), ...dataParameters(fleet), ...operationParameters(fleet)]
-    .map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
+  const blocks = parametersOf(fleet).map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
   return ['using \'../main.bicep\'\n', ...blocks].join('\n');
+}
+
+/** The same values for Azure Resource Manager itself, as a deployment of `bicep/main.json` takes them. */
+export function deploymentParameters(fleet: Fleet): Record<string, { readonly value: BicepValue }> {
+  return Object.fromEntries(parametersOf(fleet).map(({ name, value }) => [name, { value }]));
+}
+
+function parametersOf(fleet: Fleet): Parameter[] {
+  return [...clusterParameters(fleet, planNodes(fleet)), ...dataParameters(fleet), ...operationParameters(fleet)];
 }
 
 function clusterParameters({ environment }: Fleet, plan: NodePlan): Parameter[] {

@@ -1,4 +1,4 @@
-export { bicepParameters } from './bicep-parameters';
+export { bicepParameters, deploymentParameters } from './bicep-parameters';
 export { azureFindings } from './findings';
 export type { Fleet } from './fleet';
 export { planNodes, type NodePlan, type PlannedPool } from './node-plan';

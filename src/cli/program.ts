@@ -6,6 +6,7 @@ import { EXIT } from './exit-code';
 import { registerExplain } from './explain';
 import { failureMessage, isUsageFailure } from './failure';
 import { registerImage } from './image';
+import { registerInfra } from './infra';
 import { registerNew } from './new';
 import { registerReview } from './review';
 import { registerServe } from './serve';
@@ -23,6 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerServe(program);
   registerImage(program);
   registerStatus(program);
+  registerInfra(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

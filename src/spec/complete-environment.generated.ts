@@ -359,6 +359,10 @@ export interface CompleteEnvironmentMonitoring {
  */
 export interface CompleteEnvironmentAzure {
   /**
+   * Azure subscription that plumbline infra deploys to, in lower case. Left out, it is named on the command line or by AZURE_SUBSCRIPTION_ID.
+   */
+  subscriptionId?: string;
+  /**
    * Base: node pools as Plumbline plans them. Automatic: AKS provisions nodes without GPUs by itself.
    * @default "Base"
    */

@@ -7,7 +7,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 const REPOSITORY = join(__dirname, '..', '..');
 
 /** What the program looks for beside lib/. */
-const BESIDE = ['model-image', 'node_modules', 'schemas', 'package.json'];
+const BESIDE = ['model-image', 'node_modules', 'schemas', 'bicep', 'package.json'];
 
 /**
  * The package as it stands in src/, as JavaScript that a child process can run: its folder, with lib/ in it. Independent of the repository's own

@@ -79,6 +79,7 @@ spec:
   components: { traefik: true, certManager: true, devicePlugin: true, policies: true, headlamp: false }
   monitoring: { containerInsights: true, prometheus: azure, namespace: kube-system, scrapeIntervalSeconds: 20, grafana: true, alerts: { email: ops@contoso.com } }
   azure:
+    subscriptionId: 7d444840-9dc0-11d1-b245-5ffdce74fad2
     clusterSku: Base
     clusterTier: Standard
     administratorGroups: [1b4e28ba-2fa1-41d2-883f-0016d3cca427]

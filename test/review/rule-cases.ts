@@ -142,6 +142,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   environment('placement', '', 'models: { exclude: ["experiment-*"] }', 'models.exclude none → experiment-*: which models run here (see each)'),
   environment('charts', '', 'charts: true', 'charts off → on: Helm charts beside the manifests'),
   environment('watching', '', 'monitoring: { grafana: false }', 'monitoring.grafana on → off'),
+  environment('subscription', 'azure: { subscriptionId: 1b4e28ba-2fa1-41d2-883f-0016d3cca427 }', 'azure: { subscriptionId: 2b4e28ba-2fa1-41d2-883f-0016d3cca427 }', 'azure.subscriptionId 1b4e28ba-2fa1-41d2-883f-0016d3cca427 → 2b4e28ba-2fa1-41d2-883f-0016d3cca427: plumbline infra deploys there, and what is in the old one stays'),
   environment('cluster-kind', '', 'azure: { clusterSku: Automatic }', 'azure.clusterSku Base → Automatic: AKS cannot change it on a running cluster'),
   environment('cluster-tier', '', 'azure: { clusterTier: Free }', 'azure.clusterTier Standard → Free: Free has no uptime agreement'),
   environment('administrators', '', 'azure: { administratorGroups: [1b4e28ba-2fa1-41d2-883f-0016d3cca427] }', 'azure.administratorGroups none → 1b4e28ba-2fa1-41d2-883f-0016d3cca427: these groups administer the cluster and write secrets'),

@@ -70,6 +70,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('placement', 'rollout', 'info', ['models'], 'which models run here (see each)'),
   plain('charts', 'rollout', 'info', ['charts'], 'Helm charts beside the manifests'),
   plain('watching', 'cluster', 'caution', ['monitoring'], '', 'monitoring changed'),
+  plain('subscription', 'azure', 'danger', ['azure.subscriptionId'], 'plumbline infra deploys there, and what is in the old one stays', 'another subscription is deployed to'),
   plain('cluster-kind', 'azure', 'danger', ['azure.clusterSku'], 'AKS cannot change it on a running cluster', 'the kind of cluster changed'),
   plain('cluster-tier', 'azure', 'caution', ['azure.clusterTier'], 'Free has no uptime agreement', 'the tier changed'),
   plain('administrators', 'security', 'danger', ['azure.administratorGroups'], 'these groups administer the cluster and write secrets', 'other people administer the cluster'),

@@ -1,0 +1,45 @@
+/** What people call the resources that the templates make, by type in lower case. */
+const NOUNS: Readonly<Record<string, string>> = {
+  'microsoft.alertsmanagement/prometheusrulegroups': 'alert rules',
+  'microsoft.apimanagement/service': 'API Management',
+  'microsoft.apimanagement/service/apis': 'API',
+  'microsoft.apimanagement/service/apis/policies': 'policy',
+  'microsoft.apimanagement/service/backends': 'backend',
+  'microsoft.authorization/locks': 'lock',
+  'microsoft.authorization/roleassignments': 'role assignment',
+  'microsoft.consumption/budgets': 'budget',
+  'microsoft.containerregistry/registries': 'container registry',
+  'microsoft.containerservice/managedclusters': 'AKS cluster',
+  'microsoft.containerservice/managedclusters/agentpools': 'node pool',
+  'microsoft.containerservice/managedclusters/maintenanceconfigurations': 'maintenance window',
+  'microsoft.dashboard/grafana': 'Grafana',
+  'microsoft.insights/actiongroups': 'action group',
+  'microsoft.insights/datacollectionendpoints': 'data collection endpoint',
+  'microsoft.insights/datacollectionruleassociations': 'data collection rule association',
+  'microsoft.insights/datacollectionrules': 'data collection rule',
+  'microsoft.insights/diagnosticsettings': 'diagnostic setting',
+  'microsoft.keyvault/vaults': 'Key Vault',
+  'microsoft.kubernetesconfiguration/extensions': 'cluster extension',
+  'microsoft.kubernetesconfiguration/fluxconfigurations': 'Flux configuration',
+  'microsoft.managedidentity/userassignedidentities': 'managed identity',
+  'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': 'federated credential',
+  'microsoft.monitor/accounts': 'Prometheus workspace',
+  'microsoft.network/dnszones': 'DNS zone',
+  'microsoft.network/dnszones/a': 'DNS record',
+  'microsoft.network/networksecuritygroups': 'network security group',
+  'microsoft.network/publicipaddresses': 'public address',
+  'microsoft.network/virtualnetworks': 'virtual network',
+  'microsoft.network/virtualnetworks/subnets': 'subnet',
+  'microsoft.operationalinsights/workspaces': 'Log Analytics workspace',
+  'microsoft.resources/deployments': 'deployment',
+  'microsoft.storage/storageaccounts': 'storage account',
+  'microsoft.storage/storageaccounts/blobservices': 'blob service',
+  'microsoft.storage/storageaccounts/blobservices/containers': 'blob container',
+  'microsoft.storage/storageaccounts/fileservices': 'file service',
+  'microsoft.storage/storageaccounts/fileservices/shares': 'file share',
+};
+
+/** `storage account` for `Microsoft.Storage/storageAccounts`; the type itself where nobody gave it a name. */
+export function nounOf(type: string): string {
+  return NOUNS[type.toLowerCase()] ?? type;
+}
