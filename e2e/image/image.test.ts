@@ -89,7 +89,7 @@ if (!hasBuilders) {
 
   it('lets no program become root', () => {
     const set = podman('run', '--rm', '--runtime', 'runc', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=4096:4096', '--entrypoint', 'find', '--user', '0', BOSTON,
-      '/', '-xdev', '-perm', '-4000', '-type', 'f');
+      '/', '-xdev', '-perm', '/6000', '-type', 'f');
     expect(set.stdout.trim()).toBe('');
   });
 
