@@ -3,7 +3,7 @@
 # Elsewhere it says in one line what is missing and how to get it; under CI that is a failure.
 set -eu
 
-packages='r-base-core r-cran-randomforest r-cran-mass r-cran-bit64 r-cran-plumber r-cran-readr'
+packages='r-base-core r-cran-randomforest r-cran-mass r-cran-bit64 r-cran-plumber r-cran-readr r-cran-httr2'
 
 # R is asked once, because it takes a moment to start.
 present() {

@@ -36,4 +36,10 @@ export function configureImage(project: typescript.TypeScriptProject): void {
   const fetcher = project.addTask('test:fetcher', { description: 'Hold the fetcher against Azurite over HTTPS, with tokens for workload identities' });
   fetcher.spawn(prepareClone);
   fetcher.exec('jest --ci --config e2e/fetcher/jest.config.json', { receiveArgs: true });
+
+  jestConfiguration(project, 'e2e/image/jest.config.json', '<rootDir>/**/*.test.ts', '<rootDir>/../tsconfig.json');
+  const image = project.addTask('test:image', { description: 'Build the image from packages of Debian alone, and run it as a pod would (needs root on Linux)' });
+  image.spawn(prepareClone);
+  image.exec('sh model-image/install-builders.sh');
+  image.exec('jest --ci --config e2e/image/jest.config.json', { receiveArgs: true });
 }

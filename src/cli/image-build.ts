@@ -18,7 +18,9 @@ export async function imageBuild(model: string | undefined, flags: ImageBuildFla
     const named = model === undefined ? nameBase(specs, flags.environment) : nameModel(specs, model, flags.environment);
     const tags = flags.tag.length > 0 ? flags.tag : [named.reference];
     const progress = new Progress(!flags.quiet && !flags.json);
+    if (flags.acr && named.registryName === undefined) { throw new ImageError(`${named.reference} is in no registry of Azure; say in whose with --environment <name>`); }
     const settings: BuildSettings = {
+      ...flags.acr ? { acr: named.registryName } : {},
       builder: builderOf(flags.builder),
       builderOptions: flags.builderOption,
       tags,
@@ -37,7 +39,7 @@ export async function imageBuild(model: string | undefined, flags: ImageBuildFla
       cranSnapshot: flags.cranSnapshot,
       acceptVersions: flags.acceptVersions,
     })).finally(() => { progress.end(); });
-    report(flags, tags, built);
+    report(flags, tags, built, `image: ${named.repository}:${named.tag}@${built.id}`);
     return EXIT.ok;
   } catch (error) {
     throw error instanceof ImageError ? new UserFailure(error.message) : error;
@@ -58,9 +60,12 @@ function sourceDateEpoch(): number {
   return Number(text);
 }
 
-function report(flags: ImageBuildFlags, tags: readonly string[], { builder, id, size }: BuiltImage): void {
-  if (flags.json) {
-    reportJson({ tags, builder, id, size });
+function report({ json }: ImageBuildFlags, tags: readonly string[], { builder, id, size }: BuiltImage, line: string): void {
+  const isInRegistry = builder === 'az';
+  if (json) {
+    reportJson({ tags, builder, id, ...isInRegistry ? { line } : { size } });
+  } else if (isInRegistry) {
+    process.stdout.write(`${tags[0]} built and kept by its registry: ${id}\nfor the spec:\n  ${line}\n`);
   } else {
     process.stdout.write(`${tags[0]} built by ${builder}: ${id}, ${/^\d+$/.test(size) ? `${Math.round(Number(size) / 1e6)} MB` : size}\n`);
   }

@@ -12,6 +12,7 @@ export interface ImageFlags {
 
 export interface ImageBuildFlags extends ImageFlags {
   readonly base: boolean;
+  readonly acr: boolean;
   readonly tag: readonly string[];
   readonly debian?: string;
   readonly from?: string;
@@ -35,6 +36,7 @@ export function registerImage(program: Command): void {
   common(image.command('build').description('build a model\'s image, or with --base the one that all of them start from'))
     .argument('[model]', 'name of a model in models/')
     .option('--base', 'the base image: R, Node and the runtime, without a model', false)
+    .option('--acr', 'let the environment\'s registry build and keep it (az acr build)', false)
     .option('--tag <reference>', 'name it so, and not as the spec says; may be given several times', collected, [])
     .option('--debian <reference>', 'with --base: the root file system of Debian trixie to start from')
     .option('--from <reference>', 'the base image to start from')

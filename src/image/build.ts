@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { acrBuildArguments, acrDigest } from './acr';
 import { buildArguments, type BuilderName, findBuilder, inspectArguments } from './builder';
 import { layOutBase, layOutModel } from './context';
 import { explainBuild } from './explain-build';
@@ -12,6 +13,8 @@ export interface BuildSettings {
   readonly builder?: BuilderName;
   /** Options of the builder itself. */
   readonly builderOptions: readonly string[];
+  /** Name of a registry in Azure that builds and keeps the image itself; then the builder is az. */
+  readonly acr?: string;
   /** References that the image gets. */
   readonly tags: readonly string[];
   /** As 20260901T000000Z; empty for what Debian has now. */
@@ -38,10 +41,10 @@ export interface ModelSettings extends BuildSettings {
 }
 
 export interface BuiltImage {
-  readonly builder: BuilderName;
-  /** Digest of the image's configuration, which names all of its content. */
+  readonly builder: BuilderName | 'az';
+  /** Digest of the image's configuration, which names all of its content; where a registry built it, the digest of its manifest. */
   readonly id: string;
-  /** Uncompressed, as the builder says it. */
+  /** Bytes, uncompressed; empty where a registry built it. */
   readonly size: string;
 }
 
@@ -75,17 +78,31 @@ export function modelArguments(settings: ModelSettings): Record<string, string> 
   };
 }
 
-async function inContext(layOut: (folder: string) => void, settings: BuildSettings, args: Readonly<Record<string, string>>): Promise<BuiltImage> {
-  const { tags, sourceDateEpoch, builderOptions: options, onLine } = settings;
-  const builder = findBuilder(settings.builder);
+type Arguments = Readonly<Record<string, string>>;
+
+async function inContext(layOut: (folder: string) => void, settings: BuildSettings, args: Arguments): Promise<BuiltImage> {
   const context = mkdtempSync(join(tmpdir(), 'plumbline-image-'));
   try {
+    const builder = settings.acr === undefined ? findBuilder(settings.builder) : 'az';
     layOut(context);
-    const { status, lastLines } = await runProgram(builder, buildArguments(builder, { context, tags, args, sourceDateEpoch, options }), onLine);
-    if (status !== 0) { throw new ImageError(explainBuild(builder, lastLines)); }
+    return builder === 'az' ? await buildInAzure(context, settings, args) : await buildHere(builder, context, settings, args);
   } finally {
     rmSync(context, { recursive: true, force: true });
   }
-  const ask = (what: 'id' | 'size') => outputOf(builder, inspectArguments(builder, tags[0], what)) ?? '';
+}
+
+async function buildHere(builder: BuilderName, context: string, settings: BuildSettings, args: Arguments): Promise<BuiltImage> {
+  const { tags, sourceDateEpoch, builderOptions: options, onLine } = settings;
+  const { status, lastLines } = await runProgram(builder, buildArguments(builder, { context, tags, args, sourceDateEpoch, options }), onLine);
+  if (status !== 0) { throw new ImageError(explainBuild(builder, lastLines)); }
+  // buildah lists an image once for each of its names.
+  const ask = (what: 'id' | 'size') => (outputOf(builder, inspectArguments(builder, tags[0], what)) ?? '').split('\n')[0];
   return { builder, id: ask('id'), size: ask('size') };
+}
+
+async function buildInAzure(context: string, settings: BuildSettings, args: Arguments): Promise<BuiltImage> {
+  const { acr, tags, sourceDateEpoch, builderOptions: options, onLine } = settings;
+  const { status, lastLines } = await runProgram('az', acrBuildArguments(acr!, { context, tags, args, sourceDateEpoch, options }), onLine);
+  if (status !== 0) { throw new ImageError(explainBuild('az acr build', lastLines)); }
+  return { builder: 'az', id: acrDigest(acr!, tags[0]), size: '' };
 }

@@ -25,11 +25,11 @@ export interface BuildRequest {
 export function findBuilder(wanted?: BuilderName): BuilderName {
   for (const name of wanted === undefined ? BUILDERS : [wanted]) {
     // docker's version asks its daemon, and fails without one; the others have none.
-    const { status, error } = spawnSync(name, name === 'docker' ? ['version', '--format', '{{.Server.Version}}'] : ['--version'], { stdio: 'ignore', timeout: 20_000 });
+    const { status, error } = spawnSync(name, name === 'docker' ? ['version', '--format', '{{.Server.Version}}'] : ['--version'], { stdio: 'ignore', timeout: 20_000, env: process.env });
     if (error === undefined && status === 0) { return name; }
   }
   throw new ImageError(wanted === undefined
-    ? 'no docker with a daemon that answers, no podman and no buildah was found; install one of them'
+    ? 'no docker with a daemon that answers, no podman and no buildah was found; install one of them, or build in Azure with --acr'
     : `${wanted} was not found, or its daemon does not answer`);
 }
 

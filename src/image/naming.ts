@@ -54,7 +54,7 @@ function found<T extends Model | Environment>(files: readonly { readonly value: 
 }
 
 const EXAMPLES = join(__dirname, '..', '..', 'model-image', 'examples');
-const MODEL_FILES = ['model.rds', 'score.R', 'service.R'];
+const MODEL_FILES = ['model.rds', 'score.R', 'entrypoint.R', 'plumber.R', 'service.R'];
 
 /**
  * The folder with a model's files: the one that was named, else one of the model's name beside the specs, else that of a sample.

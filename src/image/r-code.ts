@@ -1,11 +1,16 @@
 const NAME = '[A-Za-z][A-Za-z0-9.]*';
+const ATTACHED = new RegExp(`(?<![\\w.])(?:library|require|requireNamespace|loadNamespace)\\s*\\(\\s*(?:package\\s*=\\s*)?(["'\`]?)(${NAME})["'\`]?\\s*(\\)|,[^)]*)`, 'g');
+const QUALIFIED = new RegExp(`(?<![\\w.:])\`?(${NAME})\`?\\s*:::?(?=[\`\\w.])`, 'g');
 
 /** Package names that R code attaches, loads or names before `::`. What is computed at run time cannot be seen. */
 export function packagesInCode(code: string): Set<string> {
   const bare = withoutText(code);
   const names = new Set<string>();
-  for (const [, name] of bare.matchAll(new RegExp(`(?<![\\w.])(?:library|require|requireNamespace|loadNamespace)\\s*\\(\\s*(?:package\\s*=\\s*)?["'\`]?(${NAME})["'\`]?\\s*[,)]`, 'g'))) { names.add(name); }
-  for (const [, name] of bare.matchAll(new RegExp(`(?<![\\w.:])\`?(${NAME})\`?\\s*:::?(?=[\`\\w.])`, 'g'))) { names.add(name); }
+  for (const [, quote, name, more] of bare.matchAll(ATTACHED)) {
+    // library(name, character.only = TRUE) attaches what a variable says.
+    if (quote !== '' || !/character\.only\s*=\s*T/.test(more)) { names.add(name); }
+  }
+  for (const [, name] of bare.matchAll(QUALIFIED)) { names.add(name); }
   return names;
 }
 

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { ImageError } from './image-error';
 
 /** Lines of a failed program that are shown. */
 const LAST_LINES = 30;
@@ -11,7 +12,7 @@ export interface Run {
 
 /** Runs a program and hands on each line that it writes. */
 export async function runProgram(program: string, args: readonly string[], onLine: (line: string) => void): Promise<Run> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: process.env });
   const lastLines: string[] = [];
   const take = (line: string) => {
     if (line.trim() === '') { return; }
@@ -27,13 +28,15 @@ export async function runProgram(program: string, args: readonly string[], onLin
     }).on('end', () => { take(rest); });
   }
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'ENOENT' ? new ImageError(`${program} was not found; install it, or choose another way to build`) : error);
+    });
     child.on('close', (status) => { resolve({ status: status ?? 1, lastLines }); });
   });
 }
 
 /** What a program prints, or undefined where it fails. */
 export function outputOf(program: string, args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(program, args, { encoding: 'utf8', env: process.env });
   return status === 0 ? stdout.trim() : undefined;
 }
