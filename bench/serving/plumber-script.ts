@@ -25,7 +25,8 @@ function(req) data.frame(prediction = unname(predict(model, req$body)))
 `;
 
 const ROW = {
-  crim: 0.00632, zn: 18, indus: 2.31, chas: 0, nox: 0.538, rm: 6.575, age: 65.2, dis: 4.09, rad: 1, tax: 296, ptratio: 15.3, black: 396.9, lstat: 4.98,
+  crim: 0.00632, zn: 18, indus: 2.31, chas: 0, nox: 0.538, rm: 6.575, age: 65.2, dis: 4.09, rad: 1, tax: 296,
+  ptratio: 15.3, black: 396.9, lstat: 4.98,
 };
 const BODY = JSON.stringify([ROW]);
 
@@ -72,7 +73,8 @@ async function main(): Promise<void> {
       const rounds = results[index];
       const middle = median(rounds.map((each) => each.medianMilliseconds));
       const slow = median(rounds.map((each) => each.p99Milliseconds));
-      const cells = [rates[index].toFixed(1), ...[rates[index] / rates[0], middle, slow, median(processor[index])].map((figure) => figure.toFixed(2))];
+      const figures = [rates[index] / rates[0], middle, slow, median(processor[index])];
+      const cells = [rates[index].toFixed(1), ...figures.map((figure) => figure.toFixed(2))];
       process.stdout.write(`| ${name} | ${cells.join(' | ')} | ${rounds.reduce((sum, { failures }) => sum + failures, 0)} |\n`);
     });
   } finally {
