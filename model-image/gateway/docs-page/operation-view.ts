@@ -32,7 +32,7 @@ export function operationView(operation: Operation, session: Session, open: bool
   const form = element('form', {},
     ...inputs.map(([parameter, input]) => labelled(element('span', {}, element('b', {}, parameter.name), parameter.required ? ' (required)' : ''), input, noteOf(parameter))),
     ...(bodies.length === 0 ? [] : [...(bodies.length > 1 ? [labelled('Content type', type)] : []), labelled('Body', body)]),
-    element('div', { class: 'actions' }, send, element('small', {}, 'Ctrl + Enter sends')),
+    element('div', { class: 'actions' }, send, element('small', { class: 'keys' }, 'Ctrl + Enter sends')),
     answer,
   );
   type.addEventListener('change', () => {

@@ -84,5 +84,6 @@ thead th { border-top: 0; color: var(--soft); font-size: 0.8rem; }
   .columns { grid-template-columns: minmax(0, 1fr); }
   th, td { padding: 0.5rem 0.7rem; }
 }
+@media (pointer: coarse) { .keys { display: none; } }
 @media (prefers-reduced-motion: no-preference) { button { transition: color 0.1s, border-color 0.1s; } }
 `;

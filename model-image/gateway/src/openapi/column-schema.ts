@@ -25,7 +25,7 @@ export function columnSchema({ type, nullable, levels, minimum, maximum, descrip
 /** A value that the column takes, for the reader to start from: the model's own sample where it has one. */
 export function exampleOf(column: ContractColumn, sample: string | undefined): unknown {
   if (sample !== undefined) {
-    const reading = readValue(column, sample, true);
+    const reading = readValue(column, sample, 'text');
     if (typeof reading === 'number') return ['factor', 'ordered', 'date', 'datetime'].includes(column.type) ? sample : column.type === 'logical' ? reading === 1 : reading;
     if (typeof reading === 'string') return column.type === 'any' && Number.isFinite(Number(sample)) ? Number(sample) : reading;
   }

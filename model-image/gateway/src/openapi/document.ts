@@ -51,6 +51,7 @@ export function modelOf({ model }: GatewayConfig, hello: Hello): Readonly<Record
 function describe({ protocols }: GatewayConfig): string {
   const lines = ['Scores rows of data. Numbers are written in the shortest form that reads back as the same double; `NaN`, `Inf` and `-Inf` are strings; NA is `null`.'];
   if (protocols.mlServer.enabled) lines.push('Clients of Machine Learning Server find their own description at `/api/{service}/{version}/swagger.json`.');
+  if (protocols.openInference.enabled) lines.push('The Open Inference Protocol is spoken below `/v2`.');
   return lines.join('\n\n');
 }
 

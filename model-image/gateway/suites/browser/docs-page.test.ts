@@ -22,6 +22,7 @@ const INPUTS = [
 const SERVICE = `
 #* @apiTitle Braking distance
 #* @apiVersion 2.0.0
+NULL
 #* The distance a car needs to stop
 #* @param speed:dbl* Miles an hour
 #* @param unit One of ft and m
