@@ -1,5 +1,6 @@
 import { javascript, typescript } from 'projen';
 import { configureCluster } from './projenrc/cluster';
+import { configureDocsPage } from './projenrc/docs-page';
 import { configureGateway } from './projenrc/gateway';
 import { configureImage } from './projenrc/image';
 import { configureLayers } from './projenrc/layers';
@@ -52,7 +53,7 @@ const project = new typescript.TypeScriptProject({
       testTimeout: 60_000,
     },
   },
-  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/fetcher'] },
+  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/gateway/suites', 'model-image/fetcher'] },
   tsconfig: {
     // The types of the Azure login name types of browsers.
     compilerOptions: { skipLibCheck: true, lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
@@ -77,6 +78,7 @@ project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'plumbline-scori
 
 configureTasks(project);
 configureGateway(project);
+configureDocsPage(project);
 configureImage(project);
 configureCluster(project);
 configureLayers(project);

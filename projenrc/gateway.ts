@@ -1,4 +1,5 @@
 import { JsonFile, type typescript } from 'projen';
+import { PLAYWRIGHT_VERSION } from './docs-page';
 
 /** The runtime's own dependencies: the image installs these alone, and the command line (`plumbline serve`) brings them too. */
 const DEPENDENCIES: Record<string, string> = {
@@ -32,7 +33,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
       engines: { node: '>= 20.16.0' },
       dependencies: { ...TELEMETRY, ...DEPENDENCIES },
       // The root's own version, which npm hoists.
-      devDependencies: { 'fast-check': '4.10.2' },
+      devDependencies: { 'fast-check': '4.10.2', 'playwright-core': PLAYWRIGHT_VERSION },
     },
     marker: false,
     newline: true,
@@ -44,6 +45,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
       compilerOptions: { skipLibCheck: true, rootDir: 'src', outDir: 'lib', allowJs: true, declaration: false, incremental: true, tsBuildInfoFile: 'lib/.tsbuildinfo', types: ['node'] },
       include: ['src/**/*'],
       exclude: ['node_modules'],
+      references: [{ path: './docs-page' }],
     },
     marker: true,
   });
@@ -70,7 +72,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   const prepareClone = project.tasks.tryFind('prepare:clone')!;
   prepareClone.exec(`tsc --build ${FOLDER} && touch ${FOLDER}/lib/.built`, {
     name: 'compiling the gateway',
-    condition: `[ ! -e ${FOLDER}/lib/.built ] || [ -n "$(find ${FOLDER}/src ${FOLDER}/tsconfig.json package.json -newer ${FOLDER}/lib/.built -print | head -n 1)" ]`,
+    condition: `[ ! -e ${FOLDER}/lib/.built ] || [ -n "$(find ${FOLDER}/src ${FOLDER}/docs-page ${FOLDER}/tsconfig.json package.json -newer ${FOLDER}/lib/.built -print | head -n 1)" ]`,
   });
 
   const prepareR = project.addTask('prepare:r', { description: 'Install R and the packages of the sample models, where missing and where this can' });

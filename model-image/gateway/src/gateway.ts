@@ -3,16 +3,19 @@ import { type Auth, makeAuth } from './auth/make-auth';
 import type { GatewayConfig } from './config/config';
 import { Contract } from './contract/contract';
 import { Application } from './http/application';
+import { docsRoutes } from './http/docs-routes';
 import { listen, makeServer } from './http/listen';
 import { type Health, makeManagementServer } from './http/management';
 import { metadataRoute } from './http/metadata-route';
 import { openapiRoute } from './http/openapi-route';
-import { plumberRoute, tellNotes } from './http/plumber-route';
+import { declares, plumberRoute, tellNotes } from './http/plumber-route';
 import type { Protocol } from './http/protocol';
 import type { Route } from './http/route';
 import { scoreRoute } from './http/score-route';
 import type { Scoring } from './http/scoring';
+import { openapiDocument } from './openapi/document';
 import { plumberDocument } from './openapi/plumber-document';
+import { sampleRow } from './openapi/sample-row';
 import { makeProtocols } from './protocols';
 import { Scheduler } from './scheduling/scheduler';
 import type { Log } from './telemetry/log';
@@ -36,6 +39,8 @@ export class Gateway {
   private readonly protocols: readonly Protocol[];
   private readonly server: Server;
   private readonly management: Server;
+  /** OpenAPI, as JSON. */
+  private description = '';
   private hello: Hello | undefined;
   private contract = new Contract(null);
 
@@ -56,6 +61,8 @@ export class Gateway {
     const routes = [
       scoreRoute(scoring),
       this.metadata(),
+      openapiRoute(() => this.description),
+      ...docsRoutes(config),
       ...this.auth.routes,
       ...this.protocols.flatMap((protocol) => protocol.routes),
     ];
@@ -86,6 +93,9 @@ export class Gateway {
     if (hello.rowSeconds !== null) this.scheduler.time.observe(1, hello.rowSeconds * 1000);
     if (hello.batchSeconds !== null && hello.batchRows !== null) this.scheduler.time.observe(hello.batchRows, hello.batchSeconds * 1000);
     this.hello = hello;
+    this.description = JSON.stringify(hello.plumber === null
+      ? openapiDocument({ config: this.config, hello, columns: this.contract.columns, sample: sampleRow(this.config.model.path) })
+      : plumberDocument(hello.plumber, this.config, hello));
     if (hello.plumber !== null) this.handOver(hello.plumber);
     this.port = await listen(this.server, http.host, http.port);
     this.log.info('serving', { model: this.config.model.name, version: this.config.model.version, port: this.port, class: hello.class, batching: this.scheduler.isBatching });
@@ -99,12 +109,10 @@ export class Gateway {
   /** The script's own routes come before the gateway's, but for the login, without which nobody would be let in. */
   private handOver(plumber: PlumberHello): void {
     const { config, scheduler, metrics } = this;
-    const declared = plumber.routes.map(({ path }) => path);
-    const described = openapiRoute(() => JSON.stringify(plumberDocument(plumber, config)));
-    const own = [this.metadata(), described].filter(({ path }) => !declared.includes(path));
+    const own = [this.metadata(), openapiRoute(() => this.description), ...docsRoutes(config)].filter(({ path }) => !declares(plumber, path));
     this.application.use([...own, ...this.auth.routes, plumberRoute(plumber, { config, scheduler, metrics })]);
     tellNotes(plumber, (event, fields) => this.log.warn(event, fields));
-    if (declared.includes('/login') && this.auth.routes.length > 0) this.log.warn('the script\'s /login is not reached: the gateway answers it', { mode: config.auth.mode });
+    if (declares(plumber, '/login') && this.auth.routes.length > 0) this.log.warn('the script\'s /login is not reached: the gateway answers it', { mode: config.auth.mode });
   }
 
   /** Readiness off, no new connections, accepted requests finish; false when drainSeconds were not enough for them. */

@@ -27,6 +27,10 @@ export class Contract {
       return violations;
     }
     const given = this.columns ?? table.names.map((name): ContractColumn => ({ name, type: 'any', nullable: true, levels: [], minimum: null, maximum: null, description: '' }));
+    if (given.length === 0) {
+      violations.add({ column: '', found: 'no columns', allowed: 'at least one column' });
+      return violations;
+    }
     const sources = this.match(table, given, violations);
     const columns = this.fixed === undefined ? given.map((column, index) => resolveType(column, sources[index], table, violations)) : given;
     if (violations.count > 0 && this.fixed === undefined) return violations;

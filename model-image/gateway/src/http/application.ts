@@ -51,7 +51,7 @@ export class Application {
 
   private async serve(exchange: Exchange, { route, allowed }: Match): Promise<void> {
     try {
-      if (route === undefined) throw new Problem(404, `there is nothing here; known are ${this.routes.paths.join(', ')}`);
+      if (route === undefined) throw new Problem(404, `there is nothing here; known are ${this.routes.paths.filter((path) => !path.includes('/__docs__/')).join(', ')}`);
       if (allowed !== undefined) throw new Problem(405, `${exchange.request.method} is not allowed here; allowed is ${allowed.join(', ')}`, {}, { allow: allowed.join(', ') });
       if (route.authenticated) {
         const identity = this.authenticator.authenticate(exchange.request);

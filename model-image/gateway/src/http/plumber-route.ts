@@ -43,6 +43,11 @@ export function plumberRoute(plumber: PlumberHello, { config, scheduler, metrics
   };
 }
 
+/** Whether the script has a path of its own that this one fits. */
+export function declares({ routes }: PlumberHello, path: string): boolean {
+  return routes.some((route) => patternOf(route.path).test(path));
+}
+
 /** `/predict/<id:int>` as an expression over paths. */
 function patternOf(path: string): RegExp {
   const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/<[^>]*>/g, '[^/]+');

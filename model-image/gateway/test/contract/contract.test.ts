@@ -98,4 +98,8 @@ describe('a contract', () => {
   it('refuses a request without rows', () => {
     expect(refused([column('x', 'double')], table({ x: [] }))).toEqual([{ column: '', found: 'no rows', allowed: 'at least one row' }]);
   });
+
+  it('refuses rows without columns, also where it takes whatever comes', () => {
+    expect(refused(null, { names: [], columns: [], rows: 1, origin: 'json' })).toEqual([{ column: '', found: 'no columns', allowed: 'at least one column' }]);
+  });
 });

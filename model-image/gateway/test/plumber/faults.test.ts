@@ -162,6 +162,15 @@ describeWithPlumber('the start of an annotated script', () => {
     expect(await failure({ 'service.R': 'publishService("x")', 'score.R': 'score <- function(model, data) data$x' })).toBe('it started');
   });
 
+  it('leaves every path to static files at the root', async () => {
+    const running = await startGateway({ path: folderWith({ 'service.R': '#* @assets ./www /\nlist()', 'www/index.html': '<p>own</p>' }), workers: { count: 1 } });
+    try {
+      expect(await (await fetch(`${running.url}/`)).text()).toBe('<p>own</p>');
+    } finally {
+      running.stop();
+    }
+  });
+
   it('does not copy a process with open connections', async () => {
     const running = await startGateway({ path: folderWith({ 'service.R': 'kept <- file("service.R", "r")\n#* @get /line\nfunction() readLines(kept, 1)' }), workers: { count: 1 } });
     try {
