@@ -104,6 +104,15 @@ export class KubernetesApi {
     }
   }
 
+  /** The end of what a container has printed; played containers have printed nothing. @throws Error where there is no log */
+  async log(pod: string, namespace: string, container: string, lines: number): Promise<string> {
+    const query = new URLSearchParams({ container, tailLines: `${lines}` });
+    const response = await fetch(`${this.serving.url}/api/v1/namespaces/${namespace}/pods/${pod}/log?${query.toString()}`);
+    const text = await response.text();
+    if (!response.ok) { throw refusal(response.status, text); }
+    return text;
+  }
+
   /** Forgets which kinds there are; needed after a CustomResourceDefinition came. */
   forgetKinds(): void {
     this.resources.clear();

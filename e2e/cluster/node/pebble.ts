@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { machineOf, type Component, type Surroundings } from '../component';
+import { OUTSIDE_HOSTS } from './coredns';
+import type { MachineState } from './machine';
+import { machineOf, type Component } from '../component';
 import { health } from '../health';
 
 export const PEBBLE_PORT = 14_000;
@@ -13,7 +15,7 @@ export const PEBBLE: Component = {
   async configure(surroundings) {
     const { directory, credentials } = surroundings;
     const { outside } = machineOf(surroundings).addresses;
-    const serving = await credentials.issue('pebble', { commonName: 'pebble', hosts: [outside] });
+    const serving = await credentials.issue('pebble', { commonName: 'pebble', hosts: [...OUTSIDE_HOSTS, outside] });
     writeFileSync(directory.config('pebble.json'), JSON.stringify({
       pebble: {
         listenAddress: `${outside}:${PEBBLE_PORT}`,
@@ -34,6 +36,6 @@ export const PEBBLE: Component = {
 };
 
 /** Where the certificate of the authority's root is to be had; it is another one each time. */
-export function rootUrl({ machine }: Pick<Surroundings, 'machine'>): string {
-  return `https://${machine!.addresses.outside}:${MANAGEMENT_PORT}/roots/0`;
+export function rootUrl({ addresses }: Pick<MachineState, 'addresses'>): string {
+  return `https://${addresses.outside}:${MANAGEMENT_PORT}/roots/0`;
 }

@@ -33,6 +33,11 @@ export const TRAEFIK: Component = {
   readiness: (surroundings) => health(PING_PORT, '/ping', { host: machineOf(surroundings).addresses.node }),
 };
 
+/**
+ * The class that Traefik serves. It is the default, unlike the platform's own: the cert-manager that can be built is older than `ingressClassName` of
+ * a solver, and its Ingresses have no class.
+ */
 export function ingressClass(): object {
-  return { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'traefik' }, spec: { controller: 'traefik.io/ingress-controller' } };
+  const annotations = { 'ingressclass.kubernetes.io/is-default-class': 'true' };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass', metadata: { name: 'traefik', annotations }, spec: { controller: 'traefik.io/ingress-controller' } };
 }

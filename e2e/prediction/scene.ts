@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { trainArtifact, type Artifact } from './artifact';
+import { Client } from './client';
+import { federatedToken } from './federated-token';
+import { httpsAt, type HttpsAnswer } from './https';
+import { pushSampleImage } from './sample-image';
+import { renderServed, servedEnvironment, type ServedModel } from './specs';
+import { hashPassword } from '../../model-image/gateway/src/auth/password-hash';
+import type { FederatedCredential } from '../cluster/azure/settings';
+import { Kubectl } from '../cluster/kubectl';
+import { federate } from '../cluster/node/azure';
+import type { MachineState } from '../cluster/node/machine';
+import { rootUrl } from '../cluster/node/pebble';
+import { tail } from '../cluster/processes';
+import { RunDirectory } from '../cluster/run-directory';
+import { readState } from '../cluster/state';
+import type { KubernetesObject } from '../kubernetes/api';
+import { eventually } from '../kubernetes/eventually';
+import { explainNamespace } from '../kubernetes/explain';
+import { only, placeUnits } from '../suites/bring-up';
+import { connect, type Connection } from '../suites/connection';
+import { installCustomResources } from '../suites/custom-resources';
+import { Footprint } from '../suites/footprint';
+
+const UPLOADER = { namespace: 'e2e-uploader', name: 'uploader', clientId: '5a0f7e2c-7f0e-4b52-9d8e-6b1c2f3a4d5e' };
+const USER = { name: 'e2e', password: 'a password for an hour' };
+/** Where the model lies in storage. */
+const BLOB = 'boston-housing/1.0.0/model.tar.gz';
+/** Image pull, fetch, R's start and its first score, on a machine that does other things too. */
+const READY_SECONDS = 300;
+
+/** What has to be there before the sample can be served: its image, its model in storage, who may read it, its users; and how to ask it. */
+export class Scene {
+  static async open(): Promise<Scene> {
+    const cluster = await connect();
+    const directory = RunDirectory.ofEnvironment();
+    const state = readState(directory);
+    if (state?.machine === undefined) { throw new Error('this suite needs a cluster with containers; start it with "npx projen test:cluster"'); }
+    const scene = new Scene(cluster, directory, state.machine, state.kubernetes, trainArtifact(), await pushSampleImage(state.machine, say));
+    await installCustomResources(cluster, scene.footprint);
+    await scene.upload();
+    return scene;
+  }
+
+  readonly footprint: Footprint;
+  private readonly federated: FederatedCredential[] = [];
+
+  private constructor(
+    readonly cluster: Connection,
+    private readonly directory: RunDirectory,
+    private readonly machine: MachineState,
+    private readonly kubernetes: string,
+    readonly artifact: Artifact,
+    readonly digest: string,
+  ) {
+    this.footprint = new Footprint(cluster.api);
+  }
+
+  get address(): string { return this.machine.addresses.node; }
+
+  get kubectl(): Kubectl { return new Kubectl(this.cluster.kubectl, this.cluster.kubeconfig); }
+
+  /** Places a model as it is rendered, and the platform before it. Its identity is one that its team's managed identity trusts, unless told otherwise. */
+  async place(changes: Partial<ServedModel> & Pick<ServedModel, 'name'>, { trusted = true, edit = (object: KubernetesObject) => object } = {}): Promise<readonly KubernetesObject[]> {
+    const { name } = changes;
+    const sample = { digest: this.digest, sha256: this.artifact.sha256, blob: BLOB, scaling: { min: 2, max: 4 } };
+    const units = renderServed(this.kubernetes, { ...sample, ...changes });
+    if (trusted) { this.trust({ clientId: this.clientId(), subject: `system:serviceaccount:${name}:${name}` }); }
+    const [platform, model] = [units.filter(({ path }) => path.startsWith('dist/platform/')), units.filter(({ path }) => path.startsWith('dist/models/'))];
+    const objects = model.flatMap((unit) => unit.objects).map(edit);
+    await placeUnits(this.footprint, platform);
+    await this.footprint.place(only(objects, 'Namespace'));
+    await this.footprint.place(await credentials(name));
+    await placeUnits(this.footprint, [{ path: '', objects }]);
+    return objects;
+  }
+
+  /** Waits until a model is served: its pods ready, its host's certificate there. */
+  async served(name: string, pods: number): Promise<void> {
+    await eventually(async () => {
+      const { status = {} } = (await this.cluster.api.get(deployment(name)))!;
+      const { readyReplicas = 0, updatedReplicas = 0, replicas = 0 } = status as Record<string, number | undefined>;
+      if (readyReplicas < pods || updatedReplicas < replicas) { return `${readyReplicas} of ${pods} pods are ready`; }
+      const certificate = await this.cluster.api.get({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { name: 'scoring-hosts', namespace: 'traefik' } });
+      const { conditions = [] } = (certificate?.status ?? {}) as { conditions?: { type: string; status: string; message: string }[] };
+      const ready = conditions.find(({ type }) => type === 'Ready');
+      return ready?.status === 'True' ? undefined : `the certificate is not there: ${ready?.message ?? 'nobody has looked at it'}`;
+    }, { what: `${name} to be served`, timeoutSeconds: READY_SECONDS, explain: () => this.explain(name) });
+  }
+
+  /** A client that trusts the certification authority alone, and has logged in. */
+  async client(name: string): Promise<Client> {
+    return Client.login(this.address, `https://models.contoso.com/${name}`, { root: await this.root(), user: USER, directory: this.directory.config('.') });
+  }
+
+  /** What somebody without a token is answered. */
+  async anonymous(name: string, rows: readonly object[]): Promise<HttpsAnswer> {
+    return httpsAt(this.address, `https://models.contoso.com/${name}/score`, {
+      method: 'POST', ca: await this.root(), headers: { 'content-type': 'application/json' }, body: JSON.stringify(rows),
+    });
+  }
+
+  async explain(name: string): Promise<string> {
+    const parts = await Promise.all([name, 'traefik'].map((namespace) => explainNamespace(this.cluster.api, namespace)));
+    const logs = ['azure', 'traefik', 'cert-manager-controller'].map((component) => this.directory.log(component)).map((log) => `end of ${log}:\n${tail(log)}`);
+    return [...parts, ...logs].join('\n');
+  }
+
+  async close(): Promise<void> {
+    await this.footprint.remove();
+    this.cluster.close();
+  }
+
+  /** PEM of the certification authority's root. */
+  private async root(): Promise<string> {
+    return (await httpsAt(this.machine.addresses.outside, rootUrl(this.machine), { ca: this.authority() })).text;
+  }
+
+  private trust(credential: FederatedCredential): void {
+    this.federated.push(credential);
+    federate(this.directory, this.federated);
+  }
+
+  private clientId(): string {
+    return (servedEnvironment(this.kubernetes).spec.identities as Record<string, string>).pricing;
+  }
+
+  private authority(): string {
+    return readFileSync(join(this.directory.certificates, 'plumbline-cluster-ca.crt'), 'utf8');
+  }
+
+  /** Puts the model into storage with the right of a service account of its own, the way a pipeline would. */
+  private async upload(): Promise<void> {
+    const { namespace, name, clientId } = UPLOADER;
+    await this.footprint.place({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+    await this.footprint.place({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } });
+    this.trust({ clientId, subject: `system:serviceaccount:${namespace}:${name}` });
+    const { spec } = servedEnvironment(this.kubernetes);
+    const { account, container } = spec.storage as { account: string; container: string };
+    const token = await federatedToken(this.kubectl, {
+      namespace, name, clientId, tenant: spec.tenantId as string, address: this.machine.addresses.outside, ca: this.authority(),
+    });
+    const put = async (path: string, headers: Record<string, string>, body: Buffer | '') => {
+      const answer = await httpsAt(this.machine.addresses.storage, `https://${account}.blob.core.windows.net/${path}`, {
+        method: 'PUT',
+        ca: this.authority(),
+        body,
+        headers: { 'authorization': `Bearer ${token}`, 'x-ms-version': '2024-11-04', 'x-ms-date': new Date().toUTCString(), ...headers },
+      });
+      if (answer.status !== 201 && answer.status !== 409) { throw new Error(`PUT ${path} answers ${answer.status}: ${answer.text}`); }
+    };
+    await put(`${container}?restype=container`, {}, '');
+    await put(`${container}/${BLOB}`, { 'x-ms-blob-type': 'BlockBlob' }, this.artifact.archive);
+  }
+}
+
+export function deployment(name: string): KubernetesObject {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } };
+}
+
+async function credentials(name: string): Promise<KubernetesObject> {
+  const key = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64url');
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: `${name}-credentials`, namespace: name },
+    stringData: {
+      'users.json': JSON.stringify({ users: [{ name: USER.name, hash: await hashPassword(USER.password) }] }),
+      'signing-keys.json': JSON.stringify({ keys: [{ kid: 'e2e', alg: 'HS256', k: key }] }),
+    },
+  };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
