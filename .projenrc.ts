@@ -28,6 +28,7 @@ const project = new typescript.TypeScriptProject({
   deps: [
     // 2.x needs Node 22.
     '@kubernetes/client-node@1.4.0',
+    '@azure/identity@4.13.1', 'fflate@0.8.3', 'tar-stream@3.2.2',
     'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'js-yaml@4.3.2', 'picomatch@4.0.3', 'semver@7.7.3',
     'yaml@2.9.1',
   ],
@@ -52,7 +53,8 @@ const project = new typescript.TypeScriptProject({
   },
   eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/fetcher'] },
   tsconfig: {
-    compilerOptions: { lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
+    // The types of the Azure login name types of browsers.
+    compilerOptions: { skipLibCheck: true, lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
   },
   buildWorkflow: false,
   release: false,

@@ -7,6 +7,7 @@ import { registerExplain } from './explain';
 import { failureMessage, isUsageFailure } from './failure';
 import { registerImage } from './image';
 import { registerNew } from './new';
+import { registerPublish } from './publish';
 import { registerReview } from './review';
 import { registerServe } from './serve';
 import { registerStatus } from './status';
@@ -23,6 +24,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerServe(program);
   registerImage(program);
   registerStatus(program);
+  registerPublish(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

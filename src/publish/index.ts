@@ -1,0 +1,5 @@
+export { artifactsOf, readerIn } from './artifacts';
+export { publish, type PublishOptions } from './publish';
+export { PublishError } from './publish-error';
+export type { PushedArtifact } from './push-artifact';
+export type { SigningTool } from './sign';
