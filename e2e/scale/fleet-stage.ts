@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { environmentSpec, modelName, modelSpec, shardCount } from './fleet';
+import { environmentSpec, kustomizationCount, modelName, modelSpec } from './fleet';
 import { processorSeconds, residentMiB } from './process-figures';
 import { down, up } from '../cluster/cluster';
 import { nodesOf } from '../cluster/nodes';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
 import { RunDirectory } from '../cluster/run-directory';
 import { readState } from '../cluster/state';
-import { publish, pushedNames } from '../flux/publish';
 import { GitRepository } from '../flux/git-repository';
+import { publish, pushedNames } from '../flux/publish';
 import { type KustomizationStatus, Stage } from '../flux/stage';
 import { KubernetesApi, type KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
@@ -32,10 +32,6 @@ export interface Change {
 
 /** A fleet of models on a cluster of its own that follows it. */
 export class FleetStage {
-  private constructor(
-    private readonly source: 'git' | 'oci', private readonly models: number, readonly directory: RunDirectory, private readonly stage: Stage,
-  ) {}
-
   static async open(source: 'git' | 'oci', models: number): Promise<FleetStage> {
     const directory = new RunDirectory(join(RunDirectory.ofEnvironment().path, `fleet-${source}-${models}`));
     // A run that was killed leaves its cluster.
@@ -60,27 +56,19 @@ export class FleetStage {
     if (this.source === 'oci') { await publish(this.stage.repository.clone, 'fleet'); }
     const started = Date.now();
     await this.stage.follow('fleet');
-    await this.atRest(shardCount(this.models) + 3, () => true);
+    await this.atRest(kustomizationCount(this.models), () => true);
     return seconds(started);
   }
 
-  private async prepare(url: string): Promise<void> {
-    const { repository, api } = this.stage;
-    const count = Math.ceil(this.models / PODS_PER_NODE);
-    for (const node of nodesOf([{ name: 'fleet', size: NODE_SIZE, count, zones: ['1', '2', '3'], mode: 'user' }], 'v1.35.4')) {
-      await api.create(node as KubernetesObject);
-    }
-    repository.write('environments/fleet.yaml', environmentSpec(this.source, url));
-    for (let index = 0; index < this.models; index += 1) { repository.write(`models/${modelName(index)}.yaml`, modelSpec(index)); }
-    await repository.synth();
-    repository.commit('The fleet');
-    await this.stage.open({ more: this.source === 'oci' ? [OCI_REGISTRY] : [] });
-  }
+  private constructor(
+    private readonly source: 'git' | 'oci', private readonly models: number, readonly directory: RunDirectory, private readonly stage: Stage,
+  ) {}
 
   /** Objects that Flux keeps. */
   async objects(): Promise<number> {
     const all = await this.stage.api.list(KUSTOMIZATION, 'Kustomization', 'flux-system');
-    return all.map(({ status }) => (status as { inventory?: { entries?: readonly unknown[] } }).inventory?.entries?.length ?? 0).reduce((sum, each) => sum + each, 0);
+    type Inventory = { readonly inventory?: { readonly entries?: readonly unknown[] } };
+    return all.map(({ status }) => (status as Inventory).inventory?.entries?.length ?? 0).reduce((sum, each) => sum + each, 0);
   }
 
   /** Gives one model another version. */
@@ -111,7 +99,7 @@ export class FleetStage {
       return JSON.stringify(found?.spec).includes(`${name}:${version}`) ? undefined : 'the Deployment is the old one';
     }, { what: `${name} ${version} in the cluster`, timeoutSeconds: SYNC_SECONDS, explain: async () => this.stage.explain() });
     const toClusterSeconds = seconds(started);
-    await this.atRest(shardCount(this.models) + 3, isDone);
+    await this.atRest(kustomizationCount(this.models), isDone);
     const toRestSeconds = seconds(started);
     const after = await this.revisions();
     return {
@@ -125,13 +113,27 @@ export class FleetStage {
   /** Resident memory in MiB by program. */
   memory(): Record<string, number> {
     const wanted = ['source-controller', 'kustomize-controller', 'kube-apiserver', 'etcd'];
-    return Object.fromEntries(readState(this.directory)!.processes.filter(({ name }) => wanted.includes(name)).map(({ name, pid }) => [name, residentMiB(pid)]));
+    const processes = readState(this.directory)!.processes.filter(({ name }) => wanted.includes(name));
+    return Object.fromEntries(processes.map(({ name, pid }) => [name, residentMiB(pid)]));
   }
 
   async close(): Promise<void> {
     await this.stage.closeServer();
     this.stage.cluster.close();
     await down(this.directory);
+  }
+
+  private async prepare(url: string): Promise<void> {
+    const { repository, api } = this.stage;
+    const count = Math.ceil(this.models / PODS_PER_NODE);
+    for (const node of nodesOf([{ name: 'fleet', size: NODE_SIZE, count, zones: ['1', '2', '3'], mode: 'user' }], 'v1.35.4')) {
+      await api.create(node as KubernetesObject);
+    }
+    repository.write('environments/fleet.yaml', environmentSpec(this.source, url));
+    for (let index = 0; index < this.models; index += 1) { repository.write(`models/${modelName(index)}.yaml`, modelSpec(index)); }
+    await repository.synth();
+    repository.commit('The fleet');
+    await this.stage.open({ more: this.source === 'oci' ? [OCI_REGISTRY] : [] });
   }
 
   private async revisions(): Promise<Record<string, string>> {

@@ -38,6 +38,11 @@ spec:
 `;
 }
 
+/** Kustomizations of a fleet of this size: those of models, and the root, the components, the platform and the tenants. */
+export function kustomizationCount(models: number): number {
+  return shardCount(models) + 4;
+}
+
 /** Kustomizations of models in a fleet of this size. */
 export function shardCount(models: number): number {
   return Math.ceil(models / MODELS_PER_TEAM) * SHARDS_PER_TEAM;

@@ -89,7 +89,10 @@ describe('a cluster that follows artifacts in a registry', () => {
     stage.repository.edit('models/churn.yaml', 'image: r-scoring/churn:2.1.0', 'image: r-scoring/churn:2.2.0');
     const { artifacts } = await deliver('churn 2.2.0');
     expect(artifacts.filter(({ pushed }) => pushed).map(({ url }) => url.split('/').at(-1))).toEqual(['churn']);
-    await eventually(async () => (await imageOf('churn')).endsWith(':2.2.0') ? undefined : await imageOf('churn'), {
+    await eventually(async () => {
+      const image = await imageOf('churn');
+      return image.endsWith(':2.2.0') ? undefined : image;
+    }, {
       what: 'the new version', timeoutSeconds: 120, explain: async () => stage.explain(),
     });
     await eventually(async () => (await revisions())['model-churn'] === before['model-churn'] ? 'the revision is the old one' : undefined, {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { registerChart } from './chart';
 import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { registerExplain } from './explain';
@@ -25,6 +26,7 @@ export async function run(args: readonly string[]): Promise<void> {
   registerImage(program);
   registerStatus(program);
   registerPublish(program);
+  registerChart(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

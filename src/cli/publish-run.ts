@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { filesBelow, refuseStale } from './dist-files';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
 import { specsOptions } from './options';
 import { Progress } from './progress';
 import type { PublishFlags } from './publish';
 import { reportJson, reportProblems } from './report';
-import { differences } from './synth-report';
 import { counted } from './words';
 import { artifactsOf, publish, PublishError, readerIn } from '../publish';
 import { prepareSynth } from '../render/synth';
@@ -28,14 +26,13 @@ export async function publishEnvironment(name: string, flags: PublishFlags): Pro
   if (environment.value.spec.gitops?.source !== 'oci') {
     throw new UserFailure(`${environment.file}: Flux reads ${name} from Git, so there is nothing to publish; spec.gitops.source oci has it read from a registry`);
   }
-  const stale = differences(plan).filter((line) => line.includes('  dist/'));
-  if (stale.length > 0) { throw new UserFailure(`dist/ is not what the specs say (${stale[0].replace(/\s+/, ' ')}); run npx projen synth and commit it`); }
+  refuseStale(plan, 'dist/');
   const models = repository.placements.filter((placement) => placement.environment.file === environment.file).map(({ values }) => values);
   const cluster = resolveCluster(environment, models);
   const provenance = provenanceOf(options.root, environment.value.spec.gitops.branch ?? 'main');
   const progress = new Progress(!flags.quiet && !flags.json);
   try {
-    const found = await publish(artifactsOf(cluster, filesIn(options.root), readerIn(options.root)), {
+    const found = await publish(artifactsOf(cluster, filesBelow(options.root, 'dist'), readerIn(options.root)), {
       tag: cluster.cluster.flux.reference,
       provenance,
       dryRun: flags.dryRun,
@@ -44,7 +41,9 @@ export async function publishEnvironment(name: string, flags: PublishFlags): Pro
     });
     progress.end();
     const pushed = found.filter((each) => each.pushed);
-    if (flags.json) { reportJson({ environment: name, tag: cluster.cluster.flux.reference, revision: provenance.revision, artifacts: found }); } else if (!flags.quiet) {
+    if (flags.json) {
+      reportJson({ environment: name, tag: cluster.cluster.flux.reference, revision: provenance.revision, artifacts: found });
+    } else if (!flags.quiet) {
       for (const { url, digest } of pushed) { process.stdout.write(`${flags.dryRun ? 'would push' : 'pushed'}  ${url}  ${digest}\n`); }
       process.stdout.write(`${counted(pushed.length, 'artifact')} ${flags.dryRun ? 'to push' : 'pushed'}, ${found.length - pushed.length} unchanged\n`);
     }
@@ -68,11 +67,4 @@ function provenanceOf(root: string, branch: string): { revision: string; source:
     if (error instanceof UserFailure) { throw error; }
     throw new UserFailure(`${root} is no Git repository with a commit in it, and what Flux gets has to be in Git`);
   }
-}
-
-function filesIn(root: string): string[] {
-  const dist = join(root, 'dist');
-  if (!existsSync(dist)) { return []; }
-  return readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    .map((entry) => `dist${join(entry.parentPath, entry.name).slice(dist.length)}`.replaceAll('\\', '/')).sort();
 }

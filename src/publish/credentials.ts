@@ -9,8 +9,15 @@ export interface Login {
   readonly password: string;
 }
 
+interface StoredAuth {
+  readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly identitytoken?: string;
+}
+
 interface DockerConfig {
-  readonly auths?: Readonly<Record<string, { readonly auth?: string; readonly username?: string; readonly password?: string; readonly identitytoken?: string }>>;
+  readonly auths?: Readonly<Record<string, StoredAuth>>;
   readonly credHelpers?: Readonly<Record<string, string>>;
   readonly credsStore?: string;
 }
@@ -49,7 +56,7 @@ function readConfig(file: string): DockerConfig {
   }
 }
 
-function loginOf({ auth, username, password, identitytoken }: NonNullable<DockerConfig['auths']>[string]): Login | undefined {
+function loginOf({ auth, username, password, identitytoken }: StoredAuth): Login | undefined {
   if (identitytoken) { return { username: TOKEN_USER, password: identitytoken }; }
   if (username !== undefined && password !== undefined) { return { username, password }; }
   if (!auth) { return undefined; }

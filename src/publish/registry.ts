@@ -66,7 +66,9 @@ export class Registry {
     return digestOf(bytes);
   }
 
-  private async request(repository: string, method: string, path: string, headers: Record<string, string> = {}, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
+  private async request(
+    repository: string, method: string, path: string, headers: Record<string, string> = {}, body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Response> {
     const url = path.startsWith('http') ? path : `${baseUrl(this.host)}/v2/${repository}/${path}`;
     const scope = `repository:${repository}:pull,push`;
     const send = async (authorization: string | undefined) => {

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { loadRepository } from '../../src/spec';
-import { resolveCluster } from '../../src/spec/resolve/resolve-cluster';
 import { artifactsOf, publish } from '../../src/publish';
 import { layerOf } from '../../src/publish/layer';
 import type { Manifest } from '../../src/publish/registry';
+import { loadRepository } from '../../src/spec';
+import { resolveCluster } from '../../src/spec/resolve/resolve-cluster';
 import { modelSpec, synthesize, writeRepository } from '../helpers/repository';
 import { TODAY } from '../helpers/specs';
 import { readTree, temporaryFolder, writeFiles } from '../helpers/temporary-folder';
@@ -61,7 +61,8 @@ describe('publishing an environment', () => {
   const artifacts = () => {
     const repository = loadRepository(root(), { today: TODAY });
     const tree = readTree(root());
-    return artifactsOf(resolveCluster(repository.environments[0], repository.placements.map(({ values }) => values)), Object.keys(tree), (path) => tree[path]);
+    const cluster = resolveCluster(repository.environments[0], repository.placements.map(({ values }) => values));
+    return artifactsOf(cluster, Object.keys(tree), (path) => tree[path]);
   };
   const run = (options = {}) => publish(artifacts(), { tag: 'dev', provenance: PROVENANCE, dryRun: false, ...options });
   const pushedBy = async () => (await run()).filter(({ pushed }) => pushed).map(({ url }) => url.split('/flux/dev')[1]);
