@@ -31,6 +31,7 @@ const project = new typescript.TypeScriptProject({
     '@kubernetes/client-node@1.4.0',
     // The two of Azure Resource Manager ask for Node 22 and run on 20; deployments are not in arm-resources.
     '@azure/arm-resources@8.0.0', '@azure/arm-resourcesdeployments@2.0.0', '@azure/identity@4.13.1',
+    'fflate@0.8.3', 'tar-stream@3.2.2',
     'ajv@8.20.0', 'chokidar@4.0.3', 'commander@14.0.2', 'fastest-levenshtein@1.0.16', 'js-yaml@4.3.2', 'picomatch@4.0.3', 'semver@7.7.3',
     'yaml@2.9.1',
   ],

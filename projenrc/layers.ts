@@ -14,7 +14,8 @@ const LAYERS: Record<string, readonly string[]> = {
   review: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render'],
   status: ['expression', 'spec'],
   image: ['expression', 'spec'],
-  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review', 'status', 'image'],
+  publish: ['expression', 'spec'],
+  cli: ['expression', 'spec', 'constructs', 'charts', 'azure', 'render', 'review', 'status', 'image', 'publish'],
 };
 
 /** Makes the linter refuse imports against the direction of the layers, and cdk8s-plus-27 outside src/constructs. */

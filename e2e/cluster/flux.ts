@@ -1,5 +1,7 @@
-import type { Surroundings } from './component';
+import type { Component, Surroundings } from './component';
+import { HELM_CONTROLLER } from './helm-controller';
 import { KUSTOMIZE_CONTROLLER } from './kustomize-controller';
+import { OCI_REGISTRY } from './oci-registry';
 import { stop } from './processes';
 import type { RunDirectory } from './run-directory';
 import { SOURCE_CONTROLLER } from './source-controller';
@@ -8,7 +10,8 @@ import { readState, writeState } from './state';
 import { builtTools } from '../tools/build';
 
 const COMPONENTS = [SOURCE_CONTROLLER, KUSTOMIZE_CONTROLLER];
-const NAMES: readonly string[] = COMPONENTS.map(({ name }) => name);
+/** All that is ever started beside a cluster. */
+const NAMES: readonly string[] = [...COMPONENTS, OCI_REGISTRY, HELM_CONTROLLER].map(({ name }) => name);
 
 export interface RunningFlux {
   /** Process numbers by name, for who measures them. */
@@ -20,14 +23,15 @@ export interface RunningFlux {
  * Starts Flux's controllers beside a cluster that is up. They are recorded with its other processes, so that `down` ends them whatever becomes of
  * the suite; their definitions have to be in the cluster.
  */
-export async function startFlux(directory: RunDirectory, say: (line: string) => void): Promise<RunningFlux> {
-  const programs = await builtTools(NAMES, { say });
+export async function startFlux(directory: RunDirectory, say: (line: string) => void, more: readonly Component[] = []): Promise<RunningFlux> {
+  const components = [...COMPONENTS, ...more];
+  const programs = await builtTools(components.map(({ name }) => name), { say });
   await stopFlux(directory);
   const { ports } = stateOf(directory);
   // Of all credentials the controllers use the administrator's kubeconfig, which lies where the cluster put it.
   const surroundings = { directory, ports } as Surroundings;
   await startAll(surroundings, {
-    components: COMPONENTS,
+    components,
     programs,
     record: (name, identity) => {
       const state = stateOf(directory);

@@ -9,11 +9,14 @@ const OFFSETS = {
   scheduler: 4,
   kwok: 5,
   git: 6,
+  ociRegistry: 7,
   sourceController: 10,
   sourceControllerMetrics: 11,
   sourceControllerHealth: 12,
   kustomizeControllerMetrics: 13,
   kustomizeControllerHealth: 14,
+  helmControllerMetrics: 15,
+  helmControllerHealth: 16,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

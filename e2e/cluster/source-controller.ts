@@ -1,8 +1,8 @@
 import type { Component, Surroundings } from './component';
 import { health } from './health';
 
-/** Label that a source needs not to have for the controller here to fetch it; those of charts have it, and nothing here reaches a registry. */
-export const PLAYED_LABEL = 'plumbline/environment';
+/** What the controllers here watch: all but the sources and releases of components, whose charts are in registries that nothing here reaches. */
+export const NO_FAR_SOURCES = 'app.kubernetes.io/component notin (chart)';
 
 /** Flux's controller that fetches sources. Artifacts are served on 127.0.0.1 to the other controller. */
 export const SOURCE_CONTROLLER: Component = {
@@ -15,7 +15,7 @@ export const SOURCE_CONTROLLER: Component = {
     `--metrics-addr=127.0.0.1:${ports.sourceControllerMetrics}`,
     `--health-addr=127.0.0.1:${ports.sourceControllerHealth}`,
     '--events-addr=',
-    `--watch-label-selector=!${PLAYED_LABEL}`,
+    `--watch-label-selector=${NO_FAR_SOURCES}`,
   ],
   environment: fluxEnvironment,
   readiness: ({ ports }) => health(ports.sourceControllerHealth, '/readyz'),

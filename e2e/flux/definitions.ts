@@ -7,7 +7,7 @@ import { moduleFolder } from '../tools/go';
 
 /** The definitions that Flux's controllers need in the cluster, also of kinds that nothing here uses: they watch all of their own. */
 export async function fluxDefinitions(): Promise<KubernetesObject[]> {
-  const folders = await Promise.all(toolsNamed(['source-controller', 'kustomize-controller'])
+  const folders = await Promise.all(toolsNamed(['source-controller', 'kustomize-controller', 'helm-controller'])
     .map(async (tool) => join(await moduleFolder(tool.module, pinnedVersion(tool)), 'config', 'crd', 'bases')));
   return folders.flatMap((folder) => readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort()
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS() as KubernetesObject)));

@@ -22,7 +22,8 @@ const ENVIRONMENT = {
 /** A repository as a team has it: specs and what synth made of them, in a clone that is pushed to where Flux reads. */
 export class GitRepository {
   readonly name = 'scoring.git';
-  private readonly clone: string;
+  /** The work tree in which somebody edits. */
+  readonly clone: string;
 
   /** @param folder of its own; the bare repository that is served lies there under its name */
   constructor(readonly folder: string) {

@@ -3,11 +3,11 @@ import { parseAllDocuments } from 'yaml';
 import { fluxDefinitions } from './definitions';
 import { GitRepository } from './git-repository';
 import { StandIns } from './stand-ins';
+import type { Component } from '../cluster/component';
 import { startFlux, type RunningFlux } from '../cluster/flux';
 import { serveGit, type GitServer } from '../cluster/git-server';
 import { tail } from '../cluster/processes';
 import type { RunDirectory } from '../cluster/run-directory';
-import { PLAYED_LABEL } from '../cluster/source-controller';
 import { readState } from '../cluster/state';
 import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
@@ -16,6 +16,7 @@ import { installCustomResources } from '../suites/custom-resources';
 import { Footprint } from '../suites/footprint';
 
 const NAMESPACE = 'flux-system';
+const SOURCE = 'source.toolkit.fluxcd.io/v1';
 const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1';
 
 export interface KustomizationStatus {
@@ -40,7 +41,7 @@ export class Stage {
   get fluxProcesses(): Readonly<Record<string, number>> { return this.flux!.processes; }
 
   /** Brings Flux up, with the account that AKS's extension applies as, and nothing to follow yet. */
-  async open(say: (line: string) => void = () => undefined): Promise<void> {
+  async open({ say = () => undefined, more = [] }: { say?: (line: string) => void; more?: readonly Component[] } = {}): Promise<void> {
     for (const definition of await fluxDefinitions()) { await this.api.apply(definition); }
     await installCustomResources(this.cluster, this.footprint);
     await this.footprint.place({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
@@ -53,7 +54,7 @@ export class Stage {
       subjects: [{ kind: 'ServiceAccount', name: 'flux-applier', namespace: NAMESPACE }],
     });
     this.server = await serveGit(this.repository.folder, readState(this.directory)!.ports.git);
-    this.flux = await startFlux(this.directory, say);
+    this.flux = await startFlux(this.directory, say, more);
   }
 
   /** Points Flux at an environment, by what the project renders for that; only the address of the repository is another. */
@@ -61,17 +62,24 @@ export class Stage {
     const text = this.repository.read(`dist/clusters/${environment}/bootstrap.yaml`);
     for (const document of parseAllDocuments(text)) {
       const object = document.toJS() as KubernetesObject;
-      const { [PLAYED_LABEL]: _, ...labels } = object.metadata.labels ?? {};
       const spec = object.spec as object;
       await this.footprint.place(object.kind === 'GitRepository'
-        ? { ...object, metadata: { ...object.metadata, labels }, spec: { ...spec, url: this.server!.urlOf(this.repository.name) } }
+        ? { ...object, spec: { ...spec, url: this.server!.urlOf(this.repository.name) } }
         : object);
     }
   }
 
   /** Has Flux look at once, as a webhook does. */
   async notify(): Promise<void> {
-    await this.reconcile({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: 'plumbline', namespace: NAMESPACE } });
+    await this.reconcile({ apiVersion: SOURCE, kind: 'GitRepository', metadata: { name: 'plumbline', namespace: NAMESPACE } });
+  }
+
+  /** Has Flux look at artifacts at once, as the webhook of a registry does. */
+  async notifyArtifacts(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const source: KubernetesObject = { apiVersion: SOURCE, kind: 'OCIRepository', metadata: { name, namespace: NAMESPACE } };
+      if (await this.api.get(source) !== undefined) { await this.reconcile(source); }
+    }
   }
 
   /** Has a Kustomization looked at before its interval is over. */
@@ -124,8 +132,10 @@ export class Stage {
     for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
       await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
     }
-    for (const source of await this.api.list('source.toolkit.fluxcd.io/v1', 'GitRepository', NAMESPACE)) {
-      await this.api.patch({ ...source, apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' }, { metadata: { finalizers: null } });
+    for (const kind of ['GitRepository', 'OCIRepository']) {
+      for (const source of await this.api.list(SOURCE, kind, NAMESPACE)) {
+        await this.api.patch({ ...source, apiVersion: SOURCE, kind }, { metadata: { finalizers: null } });
+      }
     }
     this.footprint.add(...owned);
     await this.footprint.remove();

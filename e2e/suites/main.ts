@@ -9,13 +9,16 @@ import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
 
 const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
-  suite       a file of e2e/suites/ without .test.ts; all when none is named
+  suite       a file of e2e/suites/ without .test.ts; all but scale when none is named
   --existing  run on the cluster of KUBECONFIG instead of one of its own
   --keep      leave the cluster up; the next run finds it
 `;
 
 /** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
-const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'lifecycle', 'scale', 'scheduling'];
+const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'gitops-helm', 'gitops-oci', 'lifecycle', 'scale', 'scheduling'];
+
+/** Takes longer than all others together. */
+const ON_DEMAND = ['scale'];
 
 /** These need containers. */
 const TIER_2 = ['node-lifecycle', 'prediction', 'scaling'];
@@ -53,7 +56,7 @@ function parse(args: readonly string[]): Run | string {
   const existing = args.includes('--existing');
   const unfit = names.find((name) => existing && needsOwnCluster(name));
   if (unfit !== undefined) { return `${unfit} runs on a cluster of its own alone, without --existing`; }
-  const chosen = names.length > 0 ? names : all.filter((name) => !existing || !needsOwnCluster(name));
+  const chosen = names.length > 0 ? names : all.filter((name) => !ON_DEMAND.includes(name) && !(existing && needsOwnCluster(name)));
   return { suites: chosen, existing, keep: args.includes('--keep') };
 }
 

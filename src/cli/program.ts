@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { registerChart } from './chart';
 import { registerCheck } from './check';
 import { EXIT } from './exit-code';
 import { registerExplain } from './explain';
@@ -8,6 +9,7 @@ import { failureMessage, isUsageFailure } from './failure';
 import { registerImage } from './image';
 import { registerInfra } from './infra';
 import { registerNew } from './new';
+import { registerPublish } from './publish';
 import { registerReview } from './review';
 import { registerServe } from './serve';
 import { registerStatus } from './status';
@@ -25,6 +27,8 @@ export async function run(args: readonly string[]): Promise<void> {
   registerImage(program);
   registerStatus(program);
   registerInfra(program);
+  registerPublish(program);
+  registerChart(program);
   try {
     await program.parseAsync(withoutSeparator(args), { from: 'user' });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { equal, not, type Reference, when } from '../expression';
+import { FluxArtifact } from './flux-artifact';
 import { FluxKustomization } from './flux-kustomization';
 import { FLUX } from './flux-names';
 import { addKubeObject } from './kube-object';
@@ -17,10 +18,7 @@ export class FluxBootstrap extends Construct {
       metadata,
       spec: { interval: '1m', timeout: '3m', url: flux.url, ref: { branch: flux.reference }, secretRef },
     }, { condition: equal(flux.kind, 'GitRepository') });
-    addKubeObject(this, 'Artifact', { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'OCIRepository' }, {
-      metadata,
-      spec: { interval: '1m', timeout: '3m', url: flux.url, ref: { tag: flux.reference }, provider: 'azure' },
-    }, { condition: not(equal(flux.kind, 'GitRepository')) });
+    new FluxArtifact(this, 'Artifact', values, { name: FLUX.source, url: flux.url, flux, condition: not(equal(flux.kind, 'GitRepository')) });
     new FluxKustomization(this, 'Root', values, {
       name: FLUX.root,
       path: flux.path,

@@ -12,6 +12,8 @@ export interface FluxKustomizationProps {
   readonly name: Value<string>;
   readonly path: Value<string>;
   readonly sourceKind: Value<SourceValues['kind']>;
+  /** @default the source that the whole tree comes from */
+  readonly sourceName?: Value<string>;
   /** Whether it is ready only when everything in it is. */
   readonly wait: boolean;
   readonly timeout: string;
@@ -29,14 +31,14 @@ const DRIFT_INTERVAL = '10m';
 export class FluxKustomization extends Construct {
   constructor(scope: Construct, id: string, values: Marks, props: FluxKustomizationProps) {
     super(scope, id);
-    const { name, path, sourceKind, wait, timeout, retryInterval, more = {}, condition } = props;
+    const { name, path, sourceKind, sourceName = FLUX.source, wait, timeout, retryInterval, more = {}, condition } = props;
     addKubeObject(this, 'Resource', KUSTOMIZATION, {
       metadata: platformMetadata(values, name, FLUX.namespace),
       spec: {
         interval: DRIFT_INTERVAL,
         retryInterval,
         timeout,
-        sourceRef: { kind: sourceKind, name: FLUX.source },
+        sourceRef: { kind: sourceKind, name: sourceName },
         path,
         prune: true,
         force: false,

@@ -29,7 +29,8 @@ export interface HelmComponentProps {
 export class HelmComponent extends Construct {
   constructor(scope: Construct, id: string, values: Marks, { name, pin, namespace, values: chartValues }: HelmComponentProps) {
     super(scope, id);
-    const metadata = platformMetadata(values, name, FLUX.namespace);
+    const shared = platformMetadata(values, name, FLUX.namespace);
+    const metadata = { ...shared, labels: { ...shared.labels, 'app.kubernetes.io/component': 'chart' } };
     const isOci = pin.url.startsWith('oci://');
     if (isOci) {
       addKubeObject(this, 'Source', { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'OCIRepository' }, {

@@ -11,9 +11,19 @@ export function selectorLabels(values: Values) {
 /** Labels of every object: who it belongs to, in the terms that Kubernetes recommends, and what the spec adds. */
 export function commonLabels(values: Values) {
   return {
+    ...tenancyLabels(values),
+    'app.kubernetes.io/version': values.version,
+  };
+}
+
+/**
+ * Labels of what a model's team may not make itself: all but the version, so that a new version changes nothing outside of the model's own part
+ * of the Flux tree.
+ */
+export function tenancyLabels(values: Values) {
+  return {
     ...spread(values.labels),
     ...selectorLabels(values),
-    'app.kubernetes.io/version': values.version,
     'app.kubernetes.io/part-of': values.team,
     'app.kubernetes.io/managed-by': 'plumbline',
     'plumbline/environment': values.environment.name,

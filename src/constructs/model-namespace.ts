@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { concat, type Reference } from '../expression';
 import { addKubeObject } from './kube-object';
-import { commonAnnotations, commonLabels } from './metadata';
+import { commonAnnotations, tenancyLabels } from './metadata';
 import type { ScoringValues } from '../spec/values';
 
 /**
@@ -18,7 +18,7 @@ export class ModelNamespace extends Construct {
       metadata: {
         name: values.namespace,
         labels: {
-          ...commonLabels(values),
+          ...tenancyLabels(values),
           'pod-security.kubernetes.io/enforce': 'restricted',
           'pod-security.kubernetes.io/enforce-version': version,
           'pod-security.kubernetes.io/audit': 'restricted',

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { concat, type Reference, when } from '../expression';
+import { and, concat, equal, not, type Reference, when } from '../expression';
+import { FluxArtifact } from './flux-artifact';
 import { FluxKustomization } from './flux-kustomization';
 import { FLUX, WAS_READY_ONCE } from './flux-names';
 import type { KubeObjectProps } from './kube-object';
@@ -16,11 +17,16 @@ import type { ShardValues } from '../spec/cluster-values';
 export class ModelShard extends Construct {
   constructor(scope: Construct, id: string, values: Reference<ShardValues>, props: KubeObjectProps = {}) {
     super(scope, id);
-    const { flux, name, sharded, afterComponents } = values;
+    const { flux, name, sharded, afterComponents, artifact } = values;
+    const hasArtifact = not(equal(artifact.url, ''));
+    new FluxArtifact(this, 'Artifact', values, {
+      name: artifact.name, url: artifact.url, flux, condition: props.condition === undefined ? hasArtifact : and(props.condition, hasArtifact),
+    });
     new FluxKustomization(this, 'Kustomization', values, {
       name: concat(when(sharded, 'shard-', 'model-'), name),
       path: concat(flux.path, '/shards/', name),
       sourceKind: flux.kind,
+      sourceName: when(hasArtifact, artifact.name, FLUX.source),
       ...props,
       wait: true,
       // A model that does not come up keeps a worker of Flux for as long; AKS's and upstream's default is four of them.

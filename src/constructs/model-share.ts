@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { concat, type Reference } from '../expression';
 import { addKubeObject } from './kube-object';
-import { objectMetadata, substitutedAnnotations } from './metadata';
+import { objectMetadata, substitutedAnnotations, tenancyLabels } from './metadata';
 import { hasShare } from './model-fetcher';
 import { RUNTIME } from './runtime-contract';
 import type { ScoringValues } from '../spec/values';
@@ -19,7 +19,7 @@ export class ModelShareVolume extends Construct {
     const name = shareName(values);
     const { share } = values.artifact;
     addKubeObject<k8s.KubePersistentVolumeProps>(this, 'Volume', k8s.KubePersistentVolume.GVK, {
-      metadata: { ...objectMetadata(values, name), namespace: undefined, annotations: substitutedAnnotations(values) },
+      metadata: { ...objectMetadata(values, name), namespace: undefined, labels: tenancyLabels(values), annotations: substitutedAnnotations(values) },
       spec: {
         accessModes: ['ReadOnlyMany'],
         capacity: { storage: NOMINAL_CAPACITY },

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Reference } from '../expression';
 import { FLUX } from './flux-names';
 import { addKubeObject } from './kube-object';
-import { objectMetadata } from './metadata';
+import { objectMetadata, tenancyLabels } from './metadata';
 import { ModelNamespace } from './model-namespace';
 import { ModelShareVolume } from './model-share';
 import { teamAccount } from './team-account';
@@ -19,7 +19,7 @@ export class ModelTenancy extends Construct {
     new ModelNamespace(this, 'Namespace', values);
     new ModelShareVolume(this, 'Share', values);
     addKubeObject<k8s.KubeRoleBindingProps>(this, 'RoleBinding', k8s.KubeRoleBinding.GVK, {
-      metadata: objectMetadata(values, FLUX.deployer),
+      metadata: { ...objectMetadata(values, FLUX.deployer), labels: tenancyLabels(values) },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: FLUX.deployer },
       subjects: [{ kind: 'ServiceAccount', name: teamAccount(values.team), namespace: FLUX.namespace }],
     });

@@ -20,6 +20,10 @@ export interface SourceValues {
   readonly platformPath: string;
   /** Secret with the credentials of a private repository; empty for none. */
   readonly secretName: string;
+  /** Artifacts: who signs Flux in to the registry. */
+  readonly provider: 'azure' | 'generic';
+  /** Artifacts: by what signatures are checked, and the Secret with the public keys; both empty where nothing is signed. */
+  readonly verify: { readonly provider: string; readonly secretName: string };
 }
 
 /** One environment's Flux tree and what it installs beside the models: what the cluster's charts are a function of. */
@@ -58,6 +62,8 @@ export interface ShardValues extends TeamValues {
   /** Of the Kustomization. */
   readonly name: string;
   readonly flux: SourceValues;
+  /** The shard's own artifact, with the name of its object; an empty URL where all of the tree comes from one source. */
+  readonly artifact: { readonly name: string; readonly url: string };
   /** Whether there is anything that has to be in the cluster before any model. */
   readonly afterComponents: boolean;
   /** Paths of the models' files, relative to the shard's folder. */

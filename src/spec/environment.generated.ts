@@ -256,7 +256,7 @@ export interface EnvironmentNodes {
  */
 export interface EnvironmentGitops {
   /**
-   * git: a repository. oci: an artifact in a container registry, which is reconciled only when it is pushed anew.
+   * git: a repository. oci: artifacts in a container registry, one for each Kustomization of models, pushed by plumbline publish: only what was pushed anew is reconciled.
    * @default "git"
    */
   source?: 'git' | 'oci';
@@ -277,6 +277,19 @@ export interface EnvironmentGitops {
    * Folder with the environment's Flux tree; dist/clusters/<environment> when left out.
    */
   path?: string;
+  /**
+   * With oci: take only artifacts that are signed (plumbline publish --sign).
+   */
+  verify?: {
+    /**
+     * The tool that signs.
+     */
+    provider: 'cosign' | 'notation';
+    /**
+     * Secret in the namespace flux-system with the public keys (cosign: *.pub) or the trust policy and certificates (notation), made outside Git; left out for keyless signatures of cosign.
+     */
+    secretName?: string;
+  };
   /**
    * How many Flux Kustomizations the models of each team are spread over. 0: one for each model, so that no model can hold up another; the better choice up to a few hundred models, because each commit has every Kustomization look at its models.
    * @default 0

@@ -25,13 +25,17 @@ export function fluxState(kustomization: Kustomization | undefined): FluxState |
   };
 }
 
+const NOTES = 3;
+
 /** What is wrong with where Flux reads, in a sentence each. */
 export function sourceNotes(sources: readonly FluxSource[]): string[] {
-  return sources.flatMap(({ metadata: { name }, spec: { suspend, url }, ...source }) => {
+  const notes = sources.flatMap(({ metadata: { name }, spec: { suspend, url }, ...source }) => {
     if (suspend) { return [`the source ${name} is suspended: no commit reaches the cluster (flux resume source, or spec.suspend)`]; }
     const ready = condition(source, 'Ready');
     return ready?.status === 'False' ? [`Flux cannot read ${url ?? name}: ${oneLine(ready.message ?? '')}`] : [];
   });
+  // A fleet has an artifact a shard, and a registry that is away fails them all alike.
+  return notes.length > NOTES ? [...notes.slice(0, NOTES), `and ${notes.length - NOTES} more sources of Flux likewise`] : notes;
 }
 
 function wording(reason: string, message: string): string {

@@ -137,6 +137,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   environment('gitops', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/b" }', 'gitops.url https://github.com/contoso/a → https://github.com/contoso/b: Flux reads from elsewhere; what is not there is pruned'),
   environment('shards', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a", shards: 4 }', 'gitops.shards 0 → 4: models move to other Flux Kustomizations, once'),
   environment('flux-messages', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a", notifications: { type: slack, secretName: hook } }', 'gitops.notifications.type none → slack, gitops.notifications.secretName none → hook and gitops.notifications.severity none → error: the Secret has to exist in flux-system'),
+  environment('flux-signatures', 'gitops: { source: oci, url: "oci://contoso.azurecr.io/flux" }', 'gitops: { source: oci, url: "oci://contoso.azurecr.io/flux", verify: { provider: cosign } }', 'gitops.verify.provider none → cosign: what Flux takes has to be signed so before'),
   environment('components', '', 'components: { policies: false }', 'component policies is no longer installed by Flux, which uninstalls what it installed'),
   environment('components', '', 'components: { headlamp: true }', 'component headlamp is installed by Flux'),
   environment('placement', '', 'models: { exclude: ["experiment-*"] }', 'models.exclude none → experiment-*: which models run here (see each)'),

@@ -58,6 +58,7 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('gitops', 'rollout', 'danger', ['gitops.source', 'gitops.url', 'gitops.branch', 'gitops.tag', 'gitops.path'], 'Flux reads from elsewhere; what is not there is pruned', 'Flux reads from elsewhere'),
   plain('shards', 'rollout', 'caution', ['gitops.shards'], 'models move to other Flux Kustomizations, once', 'the Flux tree is cut otherwise'),
   plain('flux-messages', 'rollout', 'info', ['gitops.notifications', 'gitops.receiver'], 'the Secret has to exist in flux-system'),
+  plain('flux-signatures', 'security', 'caution', ['gitops.verify'], 'what Flux takes has to be signed so before', 'what Flux trusts changed'),
   rule('components', 'cluster', ['components'], ({ spec: { components: before } }, { spec: { components: after } }) => {
     const [old, now] = [switchedOn(before), switchedOn(after)];
     const gone = old.filter((name) => !now.includes(name));

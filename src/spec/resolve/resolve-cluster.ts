@@ -1,3 +1,4 @@
+import { CLOUDS } from '../clouds';
 import type { ClusterValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
 import type { CompleteEnvironment } from '../complete-environment.generated';
 import { completeEnvironment } from '../environment';
@@ -8,6 +9,8 @@ import { shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import { usesIdentity } from './identity';
 import type { SpecOf } from './resolve-model';
+
+const ACR_SUFFIXES = Object.values(CLOUDS).map(({ registry }) => registry);
 
 /** Where cert-manager's chart takes the pods from that answer challenges; they run in the namespaces of models with a host of their own. */
 const ACME_SOLVER = 'quay.io/jetstack/cert-manager-acmesolver';
@@ -52,10 +55,16 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       name,
       flux,
       sharded: sharding > 0,
+      artifact: artifactOf(flux, sharding > 0 ? `shard-${name}` : `model-${name}`, name),
       afterComponents: components.any,
       resources: members.map((model) => `../../../../models/${metadata.name}/${model.name}.yaml`),
     })),
   };
+}
+
+/** A registry's artifact has a digest of its own, so only the shard that changed is looked at; a repository's revision is that of all its files. */
+function artifactOf({ kind, url }: SourceValues, name: string, shard: string): ShardValues['artifact'] {
+  return { name, url: kind === 'OCIRepository' ? `${url}/shards/${shard}` : '' };
 }
 
 function sourceOf({ metadata, spec: { gitops, azure } }: CompleteEnvironment): SourceValues {
@@ -70,6 +79,8 @@ function sourceOf({ metadata, spec: { gitops, azure } }: CompleteEnvironment): S
     path: `./${path}`,
     platformPath: `./${base}dist/platform/${metadata.name}`,
     secretName: azure.gitSecretName ?? '',
+    provider: ACR_SUFFIXES.some((suffix) => gitops?.url.split('/')[2]?.endsWith(`.${suffix}`)) ? 'azure' : 'generic',
+    verify: { provider: gitops?.verify?.provider ?? '', secretName: gitops?.verify?.secretName ?? '' },
   };
 }
 

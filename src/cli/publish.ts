@@ -1,0 +1,20 @@
+import { type Command, Option } from 'commander';
+import { type SpecsFlags, withSpecsFlags } from './options';
+
+export interface PublishFlags extends SpecsFlags {
+  readonly dryRun: boolean;
+  readonly sign?: 'cosign' | 'notation';
+  readonly key?: string;
+}
+
+export function registerPublish(program: Command): void {
+  withSpecsFlags(program.command('publish <environment>').description('push what Flux reads of an environment with gitops.source oci to its registry'))
+    .option('--dry-run', 'say what would be pushed', false)
+    .addOption(new Option('--sign <tool>', 'sign what is pushed').choices(['cosign', 'notation']))
+    .option('--key <key>', 'with --sign: cosign\'s key (a file, a KMS address; keyless without), or the name of notation\'s')
+    .addHelpText('after', '\nOnly artifacts whose content changed get a new digest. Credentials: docker login, or Entra ID (az login, workload identity) for an Azure registry.')
+    .action(async (environment: string, flags: PublishFlags) => {
+      const { publishEnvironment } = await import('./publish-run');
+      process.exitCode = await publishEnvironment(environment, flags);
+    });
+}

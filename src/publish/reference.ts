@@ -1,0 +1,22 @@
+/** A repository in a registry: `contososcoring.azurecr.io` and `flux/production`. */
+export interface OciRepository {
+  readonly host: string;
+  readonly repository: string;
+}
+
+/** @param url `oci://<registry>/<repository>` */
+export function parseOciUrl(url: string): OciRepository {
+  const [, host, repository] = /^oci:\/\/([^/]+)\/(.+?)\/?$/.exec(url) ?? [];
+  if (repository === undefined) { throw new TypeError(`${url} is not oci://<registry>/<repository>`); }
+  return { host, repository };
+}
+
+/** Registries on this machine speak plain http, to Flux as well (github.com/google/go-containerregistry, pkg/name/registry.go). */
+export function baseUrl(host: string): string {
+  return `${/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host) ? 'http' : 'https'}://${host}`;
+}
+
+/** Suffixes of Azure's registries in its clouds (https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure). */
+export function isAzureRegistry(host: string): boolean {
+  return /\.azurecr\.(?:io|us|cn)$/.test(host);
+}
