@@ -80,6 +80,15 @@ describeWithR('a client that misbehaves', () => {
     expect((await running.raw(typeof body === 'string' ? body : new Uint8Array(body))).status).toBe(status);
   });
 
+  it('keeps its connection when a small request is refused, and loses it with a large one', async () => {
+    const kept = (text: string): string => text.replace('connection: close', 'connection: keep-alive');
+    const good = post('content-length: 7', '{"x":1}');
+    const small = await exchange(port, `${kept(post('content-length: 7', '{"x":2}')).replace('/score', '/nowhere')}${good}`);
+    expect(small.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200']);
+    const large = await exchange(port, `${kept(post(`content-length: ${2 ** 30}`, '['))}${good}`);
+    expect(large.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413']);
+  });
+
   it('is told which content types are taken', async () => {
     const response = await running.raw('<x/>', { 'content-type': 'application/xml' });
     expect([response.status, (await response.json() as { title: string }).title]).toEqual([415, 'the content type application/xml is not taken; allowed are application/json and text/csv']);
