@@ -96,7 +96,7 @@ export function configureGateway(project: typescript.TypeScriptProject): void {
   clients.spawn(prepareR);
   clients.exec(`jest --ci --config ${FOLDER}/test/clients/jest.config.json`, { receiveArgs: true });
 
-  const bench = project.addTask('bench:serving', { description: 'Measure the scoring runtime beside plumber and its other peers on this machine' });
+  const bench = project.addTask('bench:serving', { description: 'Measure the scoring runtime beside plumber and its other peers on this machine: at most 12 minutes, --minutes' });
   bench.spawn(prepareClone);
   bench.exec('node -r ts-node/register/transpile-only bench/serving/main.ts', { receiveArgs: true });
 

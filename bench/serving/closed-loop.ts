@@ -20,12 +20,15 @@ const REPORT = `done = function(summary, latency)
 end
 `;
 
-/** Clients that send the next request when the last is answered: wrk, on one thread. */
-export async function closedLoop(url: string, type: string, body: string, clients: number, seconds: number): Promise<ClosedLoop> {
+/** Clients that send the next request when the last is answered: wrk, on one thread, on one CPU where one is named. */
+export async function closedLoop(url: string, type: string, body: string, clients: number, seconds: number, cpu?: number): Promise<ClosedLoop> {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
   writeFileSync(join(folder, 'body'), body);
   writeFileSync(join(folder, 'score.lua'), `wrk.method = 'POST'\nwrk.headers['content-type'] = '${type}'\nwrk.body = io.open('${join(folder, 'body')}', 'rb'):read('*a')\n${REPORT}`);
-  const { stdout } = await run('wrk', ['-t1', `-c${clients}`, `-d${seconds}s`, '--timeout', '30s', '-s', join(folder, 'score.lua'), url]);
+  // wrk takes whole seconds.
+  const wrk = ['wrk', '-t1', `-c${clients}`, `-d${Math.ceil(seconds)}s`, '--timeout', '30s', '-s', join(folder, 'score.lua'), url];
+  const [program, ...rest] = [...(cpu === undefined ? [] : ['taskset', '-c', String(cpu)]), ...wrk];
+  const { stdout } = await run(program, rest);
   const [requests, duration, median, p99, failures] = /RESULT (.*)/.exec(stdout)![1].split(' ').map(Number);
   return { perSecond: (requests - failures) / (duration / 1e6), medianMilliseconds: median / 1000, p99Milliseconds: p99 / 1000, failures };
 }

@@ -19,17 +19,26 @@ export function treeOf(root: number): number[] {
   return tree;
 }
 
-export function cpuSecondsOf(pid: number): number {
+function cpuSecondsOf(pid: number): number {
   const fields = read(`/proc/${pid}/stat`).split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS;
+  // Its own and that of children that it has waited for.
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;
 }
 
-/** Processor time that a process tree has used, in seconds. */
-export function cpuSeconds(root: number): number {
-  return treeOf(root).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
+/** Processor time that processes and all that descend from them have used, in seconds. */
+export function cpuSeconds(roots: readonly number[]): number {
+  return roots.flatMap(treeOf).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
 }
 
-/** Memory of a process tree in MiB, shared pages counted once among those who share them. */
-export function proportionalMiB(root: number): number {
-  return treeOf(root).reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024, 0);
+export interface TreeMemory {
+  /** Shared pages counted for each process that has them. */
+  readonly resident: number;
+  /** Shared pages counted once among those who share them. */
+  readonly proportional: number;
+}
+
+/** Memory of processes and all that descend from them, in MiB. */
+export function memoryMiB(roots: readonly number[]): TreeMemory {
+  const sum = (field: string): number => roots.flatMap(treeOf).reduce((total, pid) => total + Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024, 0);
+  return { resident: sum('Rss'), proportional: sum('Pss') };
 }

@@ -80,6 +80,15 @@ describeWithR('a client that misbehaves', () => {
     expect((await running.raw(typeof body === 'string' ? body : new Uint8Array(body))).status).toBe(status);
   });
 
+  it('keeps its connection when a small request is refused, and loses it with a large one', async () => {
+    const kept = (text: string): string => text.replace('connection: close', 'connection: keep-alive');
+    const good = post('content-length: 7', '{"x":1}');
+    const small = await exchange(port, `${kept(post('content-length: 7', '{"x":2}')).replace('/score', '/nowhere')}${good}`);
+    expect(small.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404', 'HTTP/1.1 200']);
+    const large = await exchange(port, `${kept(post(`content-length: ${2 ** 30}`, '['))}${good}`);
+    expect(large.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 413']);
+  });
+
   it('is told which content types are taken', async () => {
     const response = await running.raw('<x/>', { 'content-type': 'application/xml' });
     expect([response.status, (await response.json() as { title: string }).title]).toEqual([415, 'the content type application/xml is not taken; allowed are application/json and text/csv']);
@@ -106,6 +115,26 @@ describeWithR('a client that misbehaves', () => {
   });
 });
 
+describeWithR('a worker that dies under rows whose client has left', () => {
+  it('leaves nothing in the queue', async () => {
+    const running = await startGateway({ path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, workers: { count: 1 } });
+    try {
+      const leaving = new AbortController();
+      void fetch(`${running.url}/score`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"x":-5}', signal: leaving.signal }).catch(() => undefined);
+      await until(() => running.gateway.pool.busy === 1);
+      leaving.abort();
+      await until(() => running.logged('request').length === 1);
+      const [{ pid }] = [...running.gateway.pool.workers];
+      process.kill(pid, 'SIGKILL');
+      await until(() => running.gateway.pool.ready === 1 && [...running.gateway.pool.workers].every((worker) => worker.pid !== pid));
+      expect((await running.score({ x: 2 })).body).toEqual({ prediction: 2 });
+      expect([running.gateway.scheduler.queue.jobs, running.gateway.scheduler.queue.rows]).toEqual([0, 0]);
+    } finally {
+      running.stop();
+    }
+  });
+});
+
 describeWithR('more requests than can be scored', () => {
   it('are refused at once with the time to come back, and what was accepted is answered', async () => {
     const running = await startGateway({ path: folderWith({ 'score.R': SCORE }), inputs: INPUTS, workers: { count: 1 }, queue: { maxRows: 5 }, batching: { enabled: false } });
@@ -118,6 +147,28 @@ describeWithR('more requests than can be scored', () => {
       expect(statuses.filter((status) => status === 503)).toHaveLength(15);
       expect(Number(answers.find(({ status }) => status === 503)!.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
       expect((await first).status).toBe(200);
+    } finally {
+      running.stop();
+    }
+  });
+
+  it('cost no worker its life, however many wait until their deadline', async () => {
+    const score = 'score <- function(model, data) { Sys.sleep(0.02); data$x }';
+    const running = await startGateway({
+      path: folderWith({ 'score.R': score, 'sample.csv': 'x\n1\n2\n' }), inputs: INPUTS, workers: { count: 1 }, http: { timeoutSeconds: 1 }, batching: { enabled: false },
+    });
+    try {
+      const statuses: number[] = [];
+      for (let round = 0; round < 20; round += 1) {
+        for (let x = 0; x < 10; x += 1) void running.score({ x }).then(({ status }) => statuses.push(status));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      await until(() => statuses.length === 200);
+      expect([...new Set(statuses)].filter((status) => ![200, 503, 504].includes(status))).toEqual([]);
+      expect(statuses.filter((status) => status === 200).length).toBeGreaterThan(20);
+      expect(statuses.filter((status) => status === 503).length).toBeGreaterThan(20);
+      expect([...running.gateway.pool.restarts]).toEqual([]);
+      expect([running.gateway.scheduler.queue.jobs, running.gateway.scheduler.queue.rows, running.gateway.scheduler.queue.bytes]).toEqual([0, 0, 0]);
     } finally {
       running.stop();
     }

@@ -57,6 +57,9 @@ function split(rows: Rows, from: number, to: number): string {
 function csv(rows: Rows, from: number, to: number): string {
   const cells = rows.schema.columns.map((column) => csvCell(rows, column));
   let text = `${rows.schema.columns.map(({ name }) => csvText(name)).join(',')}\n`;
-  for (let row = from; row < to; row += 1) text += `${cells.map((cell) => cell(row)).join(',')}\n`;
+  for (let row = from; row < to; row += 1) {
+    for (let index = 0; index < cells.length; index += 1) text += index === 0 ? cells[index](row) : `,${cells[index](row)}`;
+    text += '\n';
+  }
   return text;
 }

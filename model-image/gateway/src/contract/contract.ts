@@ -11,12 +11,12 @@ import { makeSchema, type Schema } from '../wire/schema';
 
 /** What a model takes: declared in the spec, learnt from the model, or (null columns) whatever comes. */
 export class Contract {
-  /** The schema of every frame, when no column's type depends on the request. */
-  private readonly fixed: Schema | undefined;
+  /** The schema of every frame; undefined when a column's type depends on the request. */
+  readonly schema: Schema | undefined;
 
   constructor(readonly columns: readonly ContractColumn[] | null) {
     const typed = columns?.filter(({ type }) => type !== 'any');
-    if (columns !== null && typed?.length === columns.length) this.fixed = makeSchema(columns as readonly (ContractColumn & { type: WireType })[]);
+    if (columns !== null && typed?.length === columns.length) this.schema = makeSchema(columns as readonly (ContractColumn & { type: WireType })[]);
   }
 
   /** Holds a request's table against the contract: the rows for the model, or everything that is wrong with them. */
@@ -32,10 +32,10 @@ export class Contract {
       return violations;
     }
     const sources = this.match(table, given, violations);
-    const columns = this.fixed === undefined ? given.map((column, index) => resolveType(column, sources[index], table, violations)) : given;
-    if (violations.count > 0 && this.fixed === undefined) return violations;
+    const columns = this.schema === undefined ? given.map((column, index) => resolveType(column, sources[index], table, violations)) : given;
+    if (violations.count > 0 && this.schema === undefined) return violations;
 
-    const schema = this.fixed ?? makeSchema(columns as readonly (ContractColumn & { type: WireType })[]);
+    const schema = this.schema ?? makeSchema(columns as readonly (ContractColumn & { type: WireType })[]);
     const builder = new RowsBuilder(schema, table.rows);
     for (let index = 0; index < columns.length; index += 1) {
       const source = sources[index];
@@ -68,6 +68,7 @@ function fill(
   builder: RowsBuilder, schema: Schema, index: number, column: ContractColumn, source: readonly unknown[], origin: Origin, violations: Violations,
 ): void {
   const place = schema.columns[index];
+  if (column.type === 'double' && column.minimum === null && column.maximum === null && builder.setDoubles(place, source)) return;
   for (let row = 0; row < source.length; row += 1) {
     const value = source[row];
     if (value === null || value === undefined) {

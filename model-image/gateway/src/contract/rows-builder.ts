@@ -24,6 +24,23 @@ export class RowsBuilder {
     else this.integers[at] = value;
   }
 
+  /** Of a column of doubles only. */
+  setDouble(column: SchemaColumn, row: number, value: number): void {
+    this.doubles[column.position * this.count + row] = value;
+  }
+
+  /** A whole column of doubles; false, and the column is to be set value by value, when one of them is no finite number. */
+  setDoubles(column: SchemaColumn, values: readonly unknown[]): boolean {
+    const { doubles } = this;
+    const start = column.position * this.count;
+    for (let row = 0; row < values.length; row += 1) {
+      const value = values[row];
+      if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+      doubles[start + row] = value;
+    }
+    return true;
+  }
+
   setMissing(column: SchemaColumn, row: number): void {
     const at = column.position * this.count + row;
     if (column.type === 'integer64') this.longs[at] = -(2n ** 63n);

@@ -15,6 +15,9 @@ import { traceOf } from '../telemetry/trace';
 /** The status that logs and metrics give a request whose client left before the answer; nginx's convention. */
 const CLIENT_LEFT = 499;
 
+/** A body that is read to its end, unlooked at, so that a refused client keeps its connection. */
+const LITTLE_BYTES = 16_384;
+
 /** Brings requests to routes, and sees to what is the same for all: identity, errors, one log line, metrics. */
 export class Application {
   draining = false;
@@ -67,8 +70,8 @@ export class Application {
     if (error instanceof ClientLeft || exchange.response.destroyed) return;
     if (error instanceof AuthProblem) this.metrics.onAuthFailure(error.reason);
     if (error instanceof Problem) {
-      // What is left of an unread body would have to be read to the end for the connection to be of further use.
-      if (!exchange.request.complete) exchange.response.shouldKeepAlive = false;
+      // What is left of an unread body would have to be read to the end for the connection to be of further use; a new connection costs more than a little of it.
+      if (!exchange.request.complete && !(Number(exchange.request.headers['content-length'] ?? Infinity) <= LITTLE_BYTES)) exchange.response.shouldKeepAlive = false;
       if (typeof error.details.reason === 'string') exchange.notes.reason = error.details.reason;
       refuse(exchange, error);
       return;

@@ -4,8 +4,10 @@ import { Problem } from './problem';
 import type { Route } from './route';
 import { checkTable, scoreRows, type Scoring } from './scoring';
 import { contentTypeOf, renderAnswer, renderLines } from '../answer/render-answer';
+import type { Contract } from '../contract/contract';
+import { readCsvRows } from '../read/csv-rows';
 import { readCsvTable } from '../read/csv-table';
-import { type ReadTable, readJsonTable } from '../read/json-table';
+import { type Orientation, readJsonTable } from '../read/json-table';
 import { parseJson } from '../read/json-text';
 import type { Scheduler } from '../scheduling/scheduler';
 import type { Rows } from '../wire/rows';
@@ -23,8 +25,7 @@ async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   if (refusal !== undefined) throw refusal;
   const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
   const arrived = performance.now();
-  const { table, orientation } = readTable(exchange, body);
-  const rows = checkTable(scoring.contract, table);
+  const { rows, orientation } = readRows(exchange, body, scoring.contract);
   const checked = performance.now();
   scoring.metrics.onStage('read', (checked - arrived) / 1000);
   exchange.took('read', arrived, checked);
@@ -33,19 +34,27 @@ async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   else await answer(exchange, scoring, rows, orientation, arrived);
 }
 
-function readTable(exchange: Exchange, body: Buffer): ReadTable {
+interface ReadRows {
+  readonly rows: Rows;
+  readonly orientation: Orientation;
+}
+
+function readRows(exchange: Exchange, body: Buffer, contract: Contract): ReadRows {
   const header = exchange.request.headers['content-type'] ?? 'application/json';
   const [type] = header.split(';', 1);
   const charset = /charset="?([^\s;"]+)/i.exec(header)?.[1].toLowerCase();
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new Problem(415, `the charset ${charset} is not taken; allowed is utf-8`);
   switch (type.trim().toLowerCase()) {
-    case 'application/json': return readJsonTable(parseJson(body));
-    case 'text/csv': return { table: readCsvTable(body), orientation: 'csv' };
+    case 'application/json': {
+      const { table, orientation } = readJsonTable(parseJson(body));
+      return { rows: checkTable(contract, table), orientation };
+    }
+    case 'text/csv': return { rows: readCsvRows(body, contract) ?? checkTable(contract, readCsvTable(body)), orientation: 'csv' };
     default: throw new Problem(415, `the content type ${type} is not taken; allowed are application/json and text/csv`);
   }
 }
 
-async function answer(exchange: Exchange, scoring: Scoring, rows: Rows, orientation: ReadTable['orientation'], arrived: number): Promise<void> {
+async function answer(exchange: Exchange, scoring: Scoring, rows: Rows, orientation: Orientation, arrived: number): Promise<void> {
   const scored = await scoreRows(exchange, scoring, rows, arrived);
   const started = performance.now();
   exchange.send(200, contentTypeOf(orientation), renderAnswer(orientation, scored.rows, scored.from, scored.to));

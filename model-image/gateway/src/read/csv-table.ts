@@ -3,6 +3,12 @@ import { decodeUtf8 } from './json-text';
 import type { Table } from '../contract/table';
 import { Problem } from '../http/problem';
 
+/** The names of a header line; undefined when it is none by itself. */
+export function headerOf(line: string): readonly string[] | undefined {
+  const { data, errors } = parse<string[]>(line, { delimiter: ',' });
+  return errors.length === 0 && data.length === 1 ? data[0] : undefined;
+}
+
 /**
  * The rows of a CSV body (RFC 4180, a header line first). `NA` and an empty field are missing values.
  *

@@ -2,6 +2,7 @@ import type { Job } from './job';
 
 /** Jobs that wait, first come first served, bounded in rows and bytes by whoever admits them. */
 export class JobQueue {
+  jobs = 0;
   rows = 0;
   bytes = 0;
   private readonly first: Job[] = [];
@@ -67,6 +68,7 @@ export class JobQueue {
   }
 
   private count(job: Job, sign: 1 | -1): void {
+    this.jobs += sign;
     this.rows += sign * job.rows.count;
     this.bytes += sign * job.rows.bytes;
   }

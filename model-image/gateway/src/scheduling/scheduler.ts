@@ -23,6 +23,9 @@ const MIN_SLICE = 50;
 /** The rows of a job that is none. */
 const NO_ROWS: Rows = { schema: makeSchema([]), count: 0, doubles: new Float64Array(), integers: new Int32Array(), strings: [], bytes: 0 };
 
+/** Part of its time that a request may be expected to wait: one that waited longer would be scored too late, at the cost of others. */
+const WORTH_WAITING = 0.8;
+
 /** What a worker is busy with. Times in milliseconds of performance.now(). */
 interface Run {
   readonly jobs: readonly Job[];
@@ -88,7 +91,8 @@ export class Scheduler {
     if (this.pool().isCrashLooping) return overloaded('no worker is up: the model fails to start', 5);
     const full = this.queue.rows >= maxRows || (this.queue.rows > 0 && this.queue.rows + rows > maxRows);
     if (full || this.queue.bytes >= maxMiB * 2 ** 20) return overloaded('the queue is full', this.drainSeconds);
-    return this.drainSeconds > this.config.http.timeoutSeconds ? overloaded('the queue is longer than the deadline', this.drainSeconds) : undefined;
+    const { drainSeconds } = this;
+    return drainSeconds > WORTH_WAITING * this.config.http.timeoutSeconds ? overloaded('the queue is as long as the deadline', drainSeconds) : undefined;
   }
 
   /**
@@ -184,6 +188,7 @@ export class Scheduler {
       return;
     }
     const [job] = run.jobs;
+    if (job.settled) return;
     const now = performance.now();
     if (job.deadline <= now + 1) {
       this.expire(job);
@@ -205,7 +210,8 @@ export class Scheduler {
 
   /** About how long the queue takes to drain. */
   private get drainSeconds(): number {
-    return (this.queue.rows * this.time.perRow) / Math.max(1, this.pool().ready) / 1000;
+    const calls = this.batching ? this.queue.rows / this.config.batching.maxRows : this.queue.jobs;
+    return (this.queue.rows * this.time.perRow + calls * this.time.overhead) / Math.max(1, this.pool().ready) / 1000;
   }
 
   private pump(): void {
@@ -214,6 +220,11 @@ export class Scheduler {
       const now = performance.now();
       const jobs = takeBatch(this.queue, { ...this.config.batching, enabled: this.batching }, this.time, now, pool.idleCount);
       if (jobs.length === 0) break;
+      if (jobs.some((job) => this.tooLate(job, now))) {
+        // What can still be answered in time goes back to where it was.
+        for (const job of jobs) if (!this.tooLate(job, now)) this.queue.pushFirst(job);
+        continue;
+      }
       let rows = 0;
       let deadline = Infinity;
       for (const job of jobs) {
@@ -223,17 +234,27 @@ export class Scheduler {
       // A batch is ended at half of its time, so that the rest is left for scoring its members apart.
       const share = jobs.length > 1 ? 0.5 : jobs[0].share;
       const least = MIN_SLICE + 4 * this.time.expect(rows);
-      this.runs.set(worker, { jobs, rows, started: now, until: Math.min(deadline, now + Math.max((deadline - now) * share, least)) });
+      // One that begins late in its time is not for that a worker that hangs: its client is answered at the deadline, and it may end.
+      const until = Math.max(now + least, Math.min(deadline, now + (deadline - now) * share));
+      this.runs.set(worker, { jobs, rows, started: now, until });
       if (jobs[0].request === undefined) worker.score(jobs.map((job) => job.rows));
       else worker.send(jobs[0].request);
     }
     if (!this.queue.isEmpty || this.runs.size > 0) this.timer ??= setInterval(() => this.tick(), TICK).unref();
   }
 
+  /** Not worth a worker's time: it would take at least twice what is left. */
+  private tooLate(job: Job, now: number): boolean {
+    if (job.deadline - now >= this.time.expect(job.rows.count) / 2) return false;
+    this.expire(job);
+    return true;
+  }
+
   private tick(): void {
     const now = performance.now();
     for (const job of this.queue.waiting()) if (job.deadline <= now) this.expire(job);
     for (const [worker, run] of this.runs) {
+      for (const job of run.jobs) if (job.deadline <= now) this.expire(job);
       if (run.until <= now) worker.kill('deadline');
     }
     if (this.queue.isEmpty && this.runs.size === 0) {
