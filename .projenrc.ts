@@ -3,6 +3,7 @@ import { configureCluster } from './projenrc/cluster';
 import { configureGateway } from './projenrc/gateway';
 import { configureImage } from './projenrc/image';
 import { configureLayers } from './projenrc/layers';
+import { configureScaffold } from './projenrc/scaffold';
 import { configureTasks } from './projenrc/tasks';
 import { configureWorkflows } from './projenrc/workflows';
 
@@ -50,7 +51,7 @@ const project = new typescript.TypeScriptProject({
       testTimeout: 60_000,
     },
   },
-  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/fetcher'] },
+  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image', 'scaffold/src'], devdirs: ['scaffold/src', 'test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/fetcher'] },
   tsconfig: {
     compilerOptions: { lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
   },
@@ -78,6 +79,7 @@ configureImage(project);
 configureCluster(project);
 configureLayers(project);
 configureWorkflows(project);
+configureScaffold(project);
 
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
 project.gitignore.removePatterns('/dist/');
