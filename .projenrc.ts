@@ -4,6 +4,7 @@ import { configureDocsPage } from './projenrc/docs-page';
 import { configureGateway } from './projenrc/gateway';
 import { configureImage } from './projenrc/image';
 import { configureLayers } from './projenrc/layers';
+import { configureScaffold } from './projenrc/scaffold';
 import { configureTasks } from './projenrc/tasks';
 import { configureWorkflows } from './projenrc/workflows';
 
@@ -54,7 +55,7 @@ const project = new typescript.TypeScriptProject({
       testTimeout: 60_000,
     },
   },
-  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image'], devdirs: ['test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/gateway/suites', 'model-image/fetcher'] },
+  eslintOptions: { dirs: ['src', 'test', 'e2e', 'bench', 'projenrc', 'model-image', 'scaffold/src'], devdirs: ['scaffold/src', 'test', 'e2e', 'bench', 'projenrc', 'model-image/gateway/test', 'model-image/gateway/suites', 'model-image/fetcher'] },
   tsconfig: {
     // The types of the Azure login name types of browsers.
     compilerOptions: { skipLibCheck: true, lib: ['es2023'], target: 'es2022', noUncheckedIndexedAccess: false, declaration: true, sourceMap: false, inlineSourceMap: false, inlineSources: false },
@@ -84,6 +85,7 @@ configureImage(project);
 configureCluster(project);
 configureLayers(project);
 configureWorkflows(project);
+configureScaffold(project);
 
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
 project.gitignore.removePatterns('/dist/');

@@ -8,7 +8,11 @@ const pages = [
 ];
 const text = (page: string) => readFileSync(join(root, page), 'utf8');
 const all = (page: string, pattern: RegExp) => [...text(page).matchAll(pattern)].map((match) => match[1]);
-const tasks = Object.keys((JSON.parse(readFileSync(join(root, '.projen/tasks.json'), 'utf8')) as { tasks: object }).tasks);
+const tasks = [
+  ...Object.keys((JSON.parse(readFileSync(join(root, '.projen/tasks.json'), 'utf8')) as { tasks: object }).tasks),
+  // Of projen itself, and of a team's own repository.
+  'new', 'upgrade',
+];
 
 describe.each(pages)('%s', (page) => {
   test('links only to files that exist', () => {

@@ -1,0 +1,2 @@
+export * from './plumbline-project';
+export * from './plumbline-project-options';
