@@ -27,7 +27,7 @@ export function folderConfig(folder: string, name: string, given: ServeSettings)
 export function specConfig({ metadata, spec }: ModelView, folder: string, given: ServeSettings): object {
   const base = settings(given, spec.endpoint.auth);
   const columns = (list: readonly object[] | undefined) => (list ?? []).map((column) => ({ nullable: false, levels: [], minimum: null, maximum: null, description: '', ...column }));
-  const { timeoutSeconds, bodyLimit, batching, queue } = spec.endpoint;
+  const { timeoutSeconds, bodyLimit, batching, queue, mlServer } = spec.endpoint;
   return {
     ...base,
     model: { name: metadata.name, version: metadata.version, path: folder },
@@ -36,5 +36,6 @@ export function specConfig({ metadata, spec }: ModelView, folder: string, given:
     http: { ...base.http, timeoutSeconds, bodyLimitMiB: mebibytes(bodyLimit) },
     batching,
     queue,
+    protocols: { mlServer: { service: mlServer.service ?? '', version: mlServer.version ?? '', operationId: mlServer.operation, inputName: mlServer.input } },
   };
 }

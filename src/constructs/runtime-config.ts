@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { add, concat, equal, json, type Reference, sha256, type Value, when } from '../expression';
+import { add, concat, equal, json, not, or, type Reference, sha256, type Value, when } from '../expression';
 import { addKubeObject } from './kube-object';
 import { objectMetadata } from './metadata';
 import { workerCount } from './pod-size';
@@ -66,6 +66,16 @@ function runtimeConfig(values: Reference<ScoringValues>) {
         roles: values.auth.entra.roles,
       },
     },
+    protocols: when(namesOfItsOwn(endpoint.mlServer), { mlServer: mlServerOf(endpoint.mlServer) }),
     log: { level: 'info' },
   };
+}
+
+type MlServer = Reference<ScoringValues>['endpoint']['mlServer'];
+
+const mlServerOf = ({ service, version, operation, input }: MlServer) => ({ service, version, operationId: operation, inputName: input });
+
+/** The gateway's own defaults need no mention. */
+function namesOfItsOwn({ service, version, operation, input }: MlServer) {
+  return or(not(equal(service, '')), not(equal(version, '')), not(equal(operation, 'consume')), not(equal(input, 'inputData')));
 }

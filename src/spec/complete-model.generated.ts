@@ -447,6 +447,29 @@ export interface CompleteModelEndpoint {
      */
     maxRows: number;
   };
+  /**
+   * Names by which clients of Machine Learning Server know the model.
+   */
+  mlServer: {
+    /**
+     * Name of the web service in its URLs; the model's name when left out.
+     */
+    service?: string;
+    /**
+     * Version of the web service in its URLs; the model's version when left out.
+     */
+    version?: string;
+    /**
+     * Name of the method that clients are given to consume the service (its alias).
+     * @default "consume"
+     */
+    operation: string;
+    /**
+     * Name of the data frame that the service takes.
+     * @default "inputData"
+     */
+    input: string;
+  };
 }
 
 /**

@@ -128,6 +128,8 @@ export interface EndpointValues {
   readonly bodyLimitMiB: number;
   readonly batching: { readonly enabled: boolean; readonly maxRows: number; readonly maxWaitMilliseconds: number };
   readonly queue: { readonly maxRows: number };
+  /** Names that clients of Machine Learning Server use; service and version are empty for the model's. */
+  readonly mlServer: { readonly service: string; readonly version: string; readonly operation: string; readonly input: string };
 }
 
 export interface AuthValues {

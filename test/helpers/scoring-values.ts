@@ -40,6 +40,7 @@ const BOSTON_HOUSING: ScoringValues = {
     bodyLimitMiB: 10,
     batching: { enabled: true, maxRows: 512, maxWaitMilliseconds: 5 },
     queue: { maxRows: 10_000 },
+    mlServer: { service: '', version: '', operation: 'consume', input: 'inputData' },
   },
   auth: { mode: 'password', entra: { issuer: '', audience: '', jwksUri: '', roles: [] } },
   ingress: {

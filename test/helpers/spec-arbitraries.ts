@@ -97,6 +97,12 @@ const endpoint = fc.tuple(authentication, fc.record({
     maxWaitMilliseconds: fc.integer({ min: 0, max: 1000 }),
   }, { ...optional, requiredKeys: [] }),
   queue: fc.record({ maxRows: fc.oneof(fc.integer({ min: 1, max: 50_000 }), fc.constant(100_000_000)) }, optional),
+  mlServer: fc.record({
+    service: fc.constantFrom('mls-model', 'ManualTransmission', 'a.b_c~d', 's'.repeat(100)),
+    version: fc.constantFrom('v1.0.0', '1', 'V'.repeat(100)),
+    operation: fc.constantFrom('consume', '_score1'),
+    input: fc.constantFrom('inputData', 'a "b"', 'ü'),
+  }, { ...optional, requiredKeys: [] }),
 }, { ...optional, requiredKeys: [] })).map(([auth, rest]) => ({ ...auth, ...rest }));
 
 const variable = fc.oneof(

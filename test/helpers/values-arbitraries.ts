@@ -88,6 +88,9 @@ export function anyScoringValues(): fc.Arbitrary<ScoringValues> {
       bodyLimitMiB: fc.integer({ min: 1, max: 1024 }),
       batching: fc.record({ enabled: fc.boolean(), maxRows: fc.nat(), maxWaitMilliseconds: fc.nat() }),
       queue: fc.record({ maxRows: fc.nat() }),
+      mlServer: fc.record({
+        service: fc.oneof(fc.constant(''), label), version: fc.oneof(fc.constant(''), label), operation: fc.constantFrom('consume', 'score'), input: fc.constantFrom('inputData', 'x'),
+      }),
     }),
     auth: fc.record({
       mode: fc.constantFrom('password', 'basic', 'entra', 'none'),

@@ -27,6 +27,7 @@ spec:
     bodyLimit: 20Mi
     batching: { enabled: true, maxRows: 100, maxWaitMilliseconds: 3 }
     queue: { maxRows: 500 }
+    mlServer: { service: churnService, version: v1, operation: score, input: frame }
   env:
     PLAIN: value
     FROM_SECRET: { secret: { name: warehouse, key: password } }

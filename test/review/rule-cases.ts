@@ -70,6 +70,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   model('request-time', '', 'endpoint: { timeoutSeconds: 10 }', 'time for a request 30 s → 10 s'),
   model('body-limit', '', 'endpoint: { bodyLimit: 1Mi }', 'largest request body 10 MiB → 1 MiB'),
   model('queue', '', 'endpoint: { queue: { maxRows: 100 } }', 'rows that may wait in a pod 10000 → 100'),
+  model('ml-server', '', 'endpoint: { mlServer: { service: churnService, input: frame } }', 'Machine Learning Server\'s names: service the model\'s → churnService and input inputData → frame: clients of the old ones fail'),
   model('batching', '', 'endpoint: { batching: { enabled: false } }', 'requests are no longer batched: fewer requests a second'),
   model('batching', '', 'endpoint: { batching: { maxRows: 100 } }', 'batches: rows at most 512 → 100'),
   model('auth-mode', '', 'endpoint: { auth: none }', 'authentication is off (was password): whoever reaches the address may call'),

@@ -15,6 +15,14 @@ export const MODEL_RULES: readonly ModelRule[] = [
   rule('outputs', 'clients', ['outputs'], (before, after) => outputChanges(before.outputs, after.outputs)),
   rule('address', 'clients', ['endpoint.host', 'endpoint.path'], (before, after) =>
     [danger(`address ${urlOf(before)} → ${urlOf(after)}: clients of the old one get 404`, 'the address changed')]),
+  rule('ml-server', 'clients', ['endpoint.mlServer'], ({ endpoint: { mlServer: before } }, { endpoint: { mlServer: after } }) => {
+    const own = (name: string): string => name || 'the model\'s';
+    const names = changes(
+      ['service', own(before.service), own(after.service)], ['version', own(before.version), own(after.version)],
+      ['operation', before.operation, after.operation], ['input', before.input, after.input],
+    );
+    return [danger(`Machine Learning Server's names: ${names}: clients of the old ones fail`, 'the names of the service changed')];
+  }),
   rule('request-time', 'clients', ['endpoint.timeoutSeconds'], (before, after) => lowered(
     before.endpoint.timeoutSeconds, after.endpoint.timeoutSeconds, `time for a request ${fromTo(before.endpoint.timeoutSeconds, after.endpoint.timeoutSeconds, ' s')}`,
     'requests get less time',

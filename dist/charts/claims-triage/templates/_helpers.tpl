@@ -44,42 +44,56 @@ plumbline/source: {{ printf "%s, %s" .Values.source.model .Values.source.environ
 
 {{- /* The gateway's configuration file. */}}
 {{- define "plumbline.config" -}}
-{{- printf "%s\n"
-  (toPrettyJson
-    (dict
-      "model" (dict
-        "name" .Values.name
-        "version" .Values.version
-        "path" (ternary "/opt/plumbline/model" "/var/lib/plumbline/model" (eq .Values.artifact.source "none"))
-        "sha256" .Values.artifact.sha256)
-      "contract" (dict "inputs" .Values.inputs "outputs" .Values.outputs)
-      "workers" (dict
-        "count" (div (int64 .Values.workers.cores) (int64 .Values.workers.threadsPerWorker))
-        "threadsPerWorker" (int64 .Values.workers.threadsPerWorker)
-        "memoryMiB" (int64 .Values.workers.memoryPerWorkerMiB)
-        "recycleAfterRequests" (int64 .Values.workers.recycleAfterRequests)
-        "startupTimeoutSeconds" (int64 .Values.workers.startupTimeoutSeconds))
-      "http" (dict
-        "port" 8080
-        "managementPort" 9090
-        "basePath" .Values.endpoint.path
-        "timeoutSeconds" (int64 .Values.endpoint.timeoutSeconds)
-        "bodyLimitMiB" (int64 .Values.endpoint.bodyLimitMiB)
-        "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5))
-      "queue" (dict "maxRows" (int64 .Values.endpoint.queue.maxRows))
-      "batching" (dict
-        "enabled" .Values.endpoint.batching.enabled
-        "maxRows" (int64 .Values.endpoint.batching.maxRows)
-        "maxWaitMilliseconds" (int64 .Values.endpoint.batching.maxWaitMilliseconds))
-      "auth" (dict
-        "mode" .Values.auth.mode
-        "secretsPath" "/etc/plumbline-secrets"
-        "entra" (dict
-          "issuer" .Values.auth.entra.issuer
-          "audience" .Values.auth.entra.audience
-          "jwksUri" .Values.auth.entra.jwksUri
-          "roles" .Values.auth.entra.roles))
-      "log" (dict "level" "info"))) }}
+{{- $textMap := dict }}
+{{- $_ := set $textMap "model"
+  (dict
+    "name" .Values.name
+    "version" .Values.version
+    "path" (ternary "/opt/plumbline/model" "/var/lib/plumbline/model" (eq .Values.artifact.source "none"))
+    "sha256" .Values.artifact.sha256) }}
+{{- $_ := set $textMap "contract" (dict "inputs" .Values.inputs "outputs" .Values.outputs) }}
+{{- $_ := set $textMap "workers"
+  (dict
+    "count" (div (int64 .Values.workers.cores) (int64 .Values.workers.threadsPerWorker))
+    "threadsPerWorker" (int64 .Values.workers.threadsPerWorker)
+    "memoryMiB" (int64 .Values.workers.memoryPerWorkerMiB)
+    "recycleAfterRequests" (int64 .Values.workers.recycleAfterRequests)
+    "startupTimeoutSeconds" (int64 .Values.workers.startupTimeoutSeconds)) }}
+{{- $_ := set $textMap "http"
+  (dict
+    "port" 8080
+    "managementPort" 9090
+    "basePath" .Values.endpoint.path
+    "timeoutSeconds" (int64 .Values.endpoint.timeoutSeconds)
+    "bodyLimitMiB" (int64 .Values.endpoint.bodyLimitMiB)
+    "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5)) }}
+{{- $_ := set $textMap "queue" (dict "maxRows" (int64 .Values.endpoint.queue.maxRows)) }}
+{{- $_ := set $textMap "batching"
+  (dict
+    "enabled" .Values.endpoint.batching.enabled
+    "maxRows" (int64 .Values.endpoint.batching.maxRows)
+    "maxWaitMilliseconds" (int64 .Values.endpoint.batching.maxWaitMilliseconds)) }}
+{{- $_ := set $textMap "auth"
+  (dict
+    "mode" .Values.auth.mode
+    "secretsPath" "/etc/plumbline-secrets"
+    "entra" (dict
+      "issuer" .Values.auth.entra.issuer
+      "audience" .Values.auth.entra.audience
+      "jwksUri" .Values.auth.entra.jwksUri
+      "roles" .Values.auth.entra.roles)) }}
+{{- if or (not (eq .Values.endpoint.mlServer.service "")) (not (eq .Values.endpoint.mlServer.version ""))
+  (not (eq .Values.endpoint.mlServer.operation "consume")) (not (eq .Values.endpoint.mlServer.input "inputData")) }}
+{{- $_ := set $textMap "protocols"
+  (dict
+    "mlServer" (dict
+      "service" .Values.endpoint.mlServer.service
+      "version" .Values.endpoint.mlServer.version
+      "operationId" .Values.endpoint.mlServer.operation
+      "inputName" .Values.endpoint.mlServer.input)) }}
+{{- end }}
+{{- $_ := set $textMap "log" (dict "level" "info") }}
+{{- printf "%s\n" (toPrettyJson $textMap) }}
 {{- end }}
 
 {{- /* Whether a list has an item whose field is what is wanted: takes list, field and value. */}}

@@ -1,0 +1,16 @@
+import { completeConfig } from '../../model-image/gateway/src/config/read-config';
+import { manifestOf } from '../helpers/manifests';
+
+const config = (values: object): any => JSON.parse((manifestOf('ConfigMap', values) as any).data['config.json']);
+
+describe('RuntimeConfig', () => {
+  test('leaves the names of Machine Learning Server to the gateway where the spec has none', () => {
+    expect(config({})).not.toHaveProperty('protocols');
+  });
+
+  test('says by which names the clients of Machine Learning Server know the model, in words that the gateway takes', () => {
+    const written = config({ endpoint: { mlServer: { service: 'mls-model', version: '', operation: 'consume', input: 'inputData' } } });
+    expect(written.protocols).toEqual({ mlServer: { service: 'mls-model', version: '', operationId: 'consume', inputName: 'inputData' } });
+    expect(completeConfig(written).protocols.mlServer).toMatchObject({ enabled: true, service: 'mls-model', version: '' });
+  });
+});
