@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { closedLoop } from './closed-loop';
 import { cpuSeconds } from './process-tree';
+import { median } from './report';
 import { plumbline } from './servers';
 import { trainedModels } from './trained-models';
 
@@ -30,8 +31,6 @@ const ROW = {
 };
 const BODY = JSON.stringify([ROW]);
 
-const median = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-
 async function plumberProcess(folder: string, port: number): Promise<ChildProcess> {
   const run = `plumber::plumb("service.R")$run(host = "127.0.0.1", port = ${port}, quiet = TRUE)`;
   const child = spawn('Rscript', ['--vanilla', '-e', run], { cwd: folder, stdio: 'ignore' });
@@ -52,18 +51,18 @@ async function main(): Promise<void> {
   writeFileSync(join(folder, 'service.R'), SCRIPT);
   const port = 20_000 + (process.pid % 20_000);
   const plumber = await plumberProcess(folder, port);
-  const ours = await plumbline('plumbline', folder, BODY, WORKERS, true);
+  const ours = await plumbline('plumbline', folder, BODY, { workers: WORKERS, batching: true });
   try {
-    const servers = [{ name: 'plumber, one process', url: `http://127.0.0.1:${port}/score`, pid: plumber.pid! }, { name: `plumbline, ${WORKERS} workers`, url: ours.url, pid: ours.pid }];
+    const servers = [{ name: 'plumber, one process', url: `http://127.0.0.1:${port}/score`, pids: [plumber.pid!] }, { name: `plumbline, ${WORKERS} workers`, url: ours.url, pids: ours.pids }];
     const processor = servers.map(() => [] as number[]);
     const results = servers.map(() => [] as Awaited<ReturnType<typeof closedLoop>>[]);
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [index, { url, pid }] of servers.entries()) {
+      for (const [index, { url, pids }] of servers.entries()) {
         if (round === 0) await closedLoop(url, 'application/json', BODY, CLIENTS, WARM_UP_SECONDS);
-        const before = cpuSeconds(pid);
+        const before = cpuSeconds(pids);
         const result = await closedLoop(url, 'application/json', BODY, CLIENTS, SECONDS);
         results[index].push(result);
-        processor[index].push(((cpuSeconds(pid) - before) / (result.perSecond * SECONDS)) * 1000);
+        processor[index].push(((cpuSeconds(pids) - before) / (result.perSecond * SECONDS)) * 1000);
       }
     }
     const rates = results.map((rounds) => median(rounds.map(({ perSecond }) => perSecond)));
