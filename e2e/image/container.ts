@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** What a pod of restricted Pod Security has: no root, nothing to write but /tmp, no capability; and limits that hold where there is no systemd. */
 const POD = [
@@ -17,6 +18,14 @@ export function podman(...args: string[]): { status: number | null; stdout: stri
 export function runIn(image: string, command: readonly string[], options: readonly string[] = []) {
   const [entrypoint, ...rest] = command;
   return podman('run', '--rm', ...POD, ...options, '--entrypoint', entrypoint, image, ...rest);
+}
+
+/** The same while this process goes on, for instance to serve what the container asks for. */
+export async function runBeside(image: string, command: readonly string[], options: readonly string[] = []) {
+  const [entrypoint, ...rest] = command;
+  const child = spawn('podman', ['run', '--rm', ...POD, ...options, '--entrypoint', entrypoint, image, ...rest], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((done) => child.on('close', done))]);
+  return { status, stdout, stderr };
 }
 
 /** How many this process has started: names and ports follow from it. */
