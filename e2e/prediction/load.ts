@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from './client';
 
 export interface LoadOptions {
@@ -6,9 +7,11 @@ export interface LoadOptions {
   readonly rows: readonly Readonly<Record<string, number>>[];
   /** Text that every answer has to have. */
   readonly expected: string;
+  /** Between an answer and the next request; none if it is left out. */
+  readonly pauseMilliseconds?: number;
 }
 
-/** Requests without a pause, each of which has to be answered rightly. */
+/** Requests one after the other, each of which has to be answered rightly. */
 export class Load {
   /** What went wrong, one line a request. */
   readonly failures: string[] = [];
@@ -16,9 +19,12 @@ export class Load {
   private readonly running: Promise<void>[];
   private stopped = false;
 
-  constructor(private readonly client: Client, { concurrency, rows, expected }: LoadOptions) {
+  constructor(private readonly client: Client, { concurrency, rows, expected, pauseMilliseconds = 0 }: LoadOptions) {
     this.running = Array.from({ length: concurrency }, async () => {
-      while (!this.stopped) { await this.ask(rows, expected); }
+      while (!this.stopped) {
+        await this.ask(rows, expected);
+        if (pauseMilliseconds > 0) { await sleep(pauseMilliseconds); }
+      }
     });
   }
 
@@ -29,12 +35,17 @@ export class Load {
   /** Waits for so many more answers. */
   async more(answers: number): Promise<void> {
     const goal = this.answered + answers;
-    while (this.answered < goal && this.failures.length === 0) { await new Promise((resolve) => { setTimeout(resolve, 50); }); }
+    while (this.answered < goal && this.failures.length === 0) { await sleep(50); }
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
     await Promise.all(this.running);
+  }
+
+  /** Prints what came of it. */
+  report(what: string): void {
+    process.stdout.write(`${what}: ${this.answered} requests, ${this.failures.length} failed, the slowest took ${this.slowestSeconds.toFixed(2)} s\n`);
   }
 
   private async ask(rows: LoadOptions['rows'], expected: string): Promise<void> {

@@ -4,6 +4,7 @@ import { trainArtifact, type Artifact } from './artifact';
 import { Client } from './client';
 import { federatedToken } from './federated-token';
 import { httpsAt, type HttpsAnswer } from './https';
+import { Load } from './load';
 import { pushSampleImage } from './sample-image';
 import { renderServed, servedEnvironment, type ServedModel } from './specs';
 import { hashPassword } from '../../model-image/gateway/src/auth/password-hash';
@@ -92,6 +93,12 @@ export class Scene {
   /** A client that trusts the certification authority alone, and has logged in. */
   async client(name: string): Promise<Client> {
     return Client.login(this.address, `https://models.contoso.com/${name}`, { root: await this.root(), user: USER, directory: this.directory.config('.') });
+  }
+
+  /** Puts load on a model: the sample's row, so many times in each request. */
+  load(client: Client, { rowsPerRequest = 1, ...load }: { concurrency: number; rowsPerRequest?: number; pauseMilliseconds?: number }): Load {
+    const times = <T>(value: T): T[] => Array.from({ length: rowsPerRequest }, () => value);
+    return new Load(client, { ...load, rows: times(this.artifact.row), expected: JSON.stringify(times({ medv: this.artifact.prediction })) });
   }
 
   /** What somebody without a token is answered. */

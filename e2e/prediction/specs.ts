@@ -23,7 +23,7 @@ export interface ServedModel {
   /** Of the archive, as the spec claims it. */
   readonly sha256: string;
   readonly blob: string;
-  readonly scaling: { readonly min: number; readonly max: number };
+  readonly scaling: { readonly min: number; readonly max: number; readonly cpuUtilization?: number };
 }
 
 /** The environment that models are served in here: production's, but for the version of Kubernetes and for Key Vault, which cannot be had. */
@@ -47,7 +47,7 @@ export function renderServed(kubernetes: string, { name, digest, sha256, blob, s
       image: `${SAMPLE_REPOSITORY}:1.0.0@${digest}`,
       artifact: { blob, sha256, maxSize: '64Mi' },
       workers: { cores: 1, threadsPerWorker: 1, memoryPerWorker: '600Mi' },
-      scaling: { ...scaling, cpuUtilization: 70 },
+      scaling: { cpuUtilization: 70, ...scaling },
     },
   };
   const root = mkdtempSync(join(tmpdir(), 'plumbline-specs-'));

@@ -2,7 +2,6 @@ import { request } from 'node:http';
 import { eventually } from '../kubernetes/eventually';
 import { explained } from '../kubernetes/explain';
 import type { Client } from '../prediction/client';
-import { Load } from '../prediction/load';
 import { deployment, Scene } from '../prediction/scene';
 
 const NAME = 'boston-housing';
@@ -51,7 +50,7 @@ describe('the path of a prediction', () => {
   }, explain));
 
   test('loses no request to a rolling update', () => explained(async () => {
-    const load = new Load(client, { concurrency: 4, rows: [scene.artifact.row], expected: JSON.stringify(expected()) });
+    const load = scene.load(client, { concurrency: 4 });
     await load.more(20);
     const before = await podNames();
     await scene.cluster.api.patch(deployment(NAME), { spec: { template: { metadata: { annotations: { 'e2e/rollout': '1' } } } } });
@@ -62,12 +61,12 @@ describe('the path of a prediction', () => {
     await load.more(20);
     await load.stop();
     expect(load.failures).toEqual([]);
-    report('rolling update', load);
+    load.report('rolling update');
   }, explain), 400_000);
 
   test('loses no request to the end of a pod', () => explained(async () => {
     await scene.served(NAME, 2);
-    const load = new Load(client, { concurrency: 4, rows: [scene.artifact.row], expected: JSON.stringify(expected()) });
+    const load = scene.load(client, { concurrency: 4 });
     await load.more(20);
     const [victim] = await podNames();
     await scene.cluster.api.delete({ apiVersion: 'v1', kind: 'Pod', metadata: { name: victim, namespace: NAME } });
@@ -76,7 +75,7 @@ describe('the path of a prediction', () => {
     await load.more(20);
     await load.stop();
     expect(load.failures).toEqual([]);
-    report('end of a pod', load);
+    load.report('end of a pod');
   }, explain), 400_000);
 
   test('does not begin with a model whose sha256 is another, and kubectl describe says so', async () => {
@@ -114,8 +113,4 @@ function plainHttp(address: string, path: string): Promise<number> {
       resolve(response.statusCode ?? 0);
     }).on('error', reject).end('{}');
   });
-}
-
-function report(what: string, load: Load): void {
-  process.stdout.write(`${what}: ${load.answered} requests, ${load.failures.length} failed, the slowest took ${load.slowestSeconds.toFixed(2)} s\n`);
 }

@@ -6,6 +6,9 @@ const ROOT = '/sys/fs/cgroup';
 /** Of cgroup v2; what a machine does not have is not asked for. */
 const CONTROLLERS = ['cpu', 'cpuset', 'memory', 'pids', 'io', 'hugetlb'];
 const TRIES = 50;
+/** Share of the cores in a contest: what eight of them have, and not what one process has (v1; as a weight of v2, kubelet's own conversion). */
+const SHARE = { file: 'cpu.shares', value: '8192' } as const;
+const WEIGHT = { file: 'cpu.weight', value: '313' } as const;
 
 /** Makes the control group that the node's pods are put under, in every hierarchy there is. */
 export function createCgroup(name: string): void {
@@ -19,6 +22,9 @@ export function createCgroup(name: string): void {
       }
     }
     if (existsSync(join(hierarchy, 'cgroup.controllers'))) { delegate(hierarchy); }
+    for (const { file, value } of [SHARE, WEIGHT]) {
+      if (existsSync(join(folder, file))) { writeFileSync(join(folder, file), value); }
+    }
   }
 }
 
