@@ -39,6 +39,7 @@ export function configureTasks(project: typescript.TypeScriptProject): void {
   command('synth', 'Render models/ and environments/ into dist/', 'node lib/cli/main.js synth');
   command('plumbline', 'Run the command line: npx projen plumbline <verb>', 'node lib/cli/main.js');
   command('bench:synth', 'Measure synth beside cdk8s App.synth()', 'node --expose-gc -r ts-node/register/transpile-only bench/synth/main.ts');
+  command('bench:azure', 'Measure the node planner and the parameters for Azure of a thousand models', 'node -r ts-node/register/transpile-only bench/azure/main.ts');
   command('bench:charts', 'Measure the rendering of Helm charts beside that of YAML', 'node -r ts-node/register/transpile-only bench/charts/main.ts');
   command('test:update-goldens', 'Rewrite test/golden/*/expected from the code as it stands', 'UPDATE_GOLDENS=1 jest --ci=false test/golden.test.ts');
 

@@ -20,7 +20,16 @@ export interface ModelIdentity {
 export const MOST_IDENTITIES = 250;
 
 /** The identities that the models of an environment act as: none for models that use nothing of Azure's. Sorted by name of the team. */
-export function modelIdentities({ environment, models }: Fleet): ModelIdentity[] {
+export function modelIdentities(fleet: Fleet): readonly ModelIdentity[] {
+  let identities = known.get(fleet);
+  // Validation, wiring and rendering ask for those of the same fleet.
+  if (identities === undefined) { known.set(fleet, identities = identitiesOf(fleet)); }
+  return identities;
+}
+
+const known = new WeakMap<Fleet, readonly ModelIdentity[]>();
+
+function identitiesOf({ environment, models }: Fleet): ModelIdentity[] {
   const acting = models.filter(usesIdentity);
   const byName = new Map(acting.map((model) => [model.name, model]));
   return identityGroups(acting).map(({ team, suffix, models: names }) => {

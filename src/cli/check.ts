@@ -3,15 +3,20 @@ import { EXIT } from './exit-code';
 import { type SpecsFlags, specsOptions, withSpecsFlags } from './options';
 import { reportJson, reportProblems } from './report';
 import { counted } from './words';
+import { fluxFolderProblems } from '../render/flux-folder';
 import { loadSpecs } from '../render/synth';
+import { sortProblems } from '../spec/problem';
 
 export function registerCheck(program: Command): void {
-  withSpecsFlags(program.command('check').description('validate models/ and environments/ and write nothing'))
+  withSpecsFlags(program.command('check').description('validate models/ and environments/, see that everything fits together, and write nothing'))
     .action(async (flags: SpecsFlags) => { process.exitCode = await check(flags); });
 }
 
 async function check(flags: SpecsFlags): Promise<number> {
-  const { models, environments, errors, warnings } = await loadSpecs(specsOptions(flags));
+  const options = specsOptions(flags);
+  const repository = await loadSpecs(options);
+  const { models, environments, errors } = repository;
+  const warnings = errors.length > 0 ? repository.warnings : sortProblems([...repository.warnings, ...fluxFolderProblems(options.root, repository)]);
   if (flags.json) { reportJson({ errors, warnings }); } else { reportProblems(errors, warnings); }
   if (errors.length > 0) { return EXIT.failed; }
   if (!flags.json && !flags.quiet) {

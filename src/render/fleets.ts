@@ -1,3 +1,4 @@
+import { wiringProblems } from './wiring';
 import { azureFindings, type Fleet } from '../azure';
 import { completeEnvironment } from '../spec';
 import type { Repository } from '../spec/assemble';
@@ -22,9 +23,12 @@ export function fleetsOf({ environments, placements }: Repository): FileFleet[] 
   }));
 }
 
-/** The repository, and what Azure would refuse or could not hold among its problems; nothing is added to one that has errors already. */
+/** The repository, and what Azure would refuse, could not hold or is not wired to among its problems; nothing is added to one that has errors already. */
 export function judgedByAzure(repository: Repository, fleets: readonly FileFleet[], textOf: (file: string) => string): Repository {
-  const problems = fleets.flatMap(({ file, fleet }) => azureFindings(fleet).map((finding) => locate(finding, file, new SourceText(textOf(file)))));
+  const problems = [
+    ...fleets.flatMap(({ file, fleet }) => azureFindings(fleet).map((finding) => locate(finding, file, new SourceText(textOf(file))))),
+    ...wiringProblems(repository, fleets, textOf),
+  ];
   const errors = problems.filter(({ severity }) => severity === 'error');
   return {
     ...repository,
