@@ -25,10 +25,9 @@ model <- readRDS("model.rds")
 function(req) data.frame(prediction = unname(predict(model, req$body)))
 `;
 
-const ROW = {
-  crim: 0.00632, zn: 18, indus: 2.31, chas: 0, nox: 0.538, rm: 6.575, age: 65.2, dis: 4.09, rad: 1, tax: 296,
-  ptratio: 15.3, black: 396.9, lstat: 4.98,
-};
+const NAMES = ['crim', 'zn', 'indus', 'chas', 'nox', 'rm', 'age', 'dis', 'rad', 'tax', 'ptratio', 'black', 'lstat'];
+const VALUES = [0.00632, 18, 2.31, 0, 0.538, 6.575, 65.2, 4.09, 1, 296, 15.3, 396.9, 4.98];
+const ROW = Object.fromEntries(NAMES.map((name, index) => [name, VALUES[index]]));
 const BODY = JSON.stringify([ROW]);
 
 async function plumberProcess(folder: string, port: number): Promise<ChildProcess> {
