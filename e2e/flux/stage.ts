@@ -132,9 +132,9 @@ export class Stage {
     for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
       await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
     }
-    for (const kind of ['GitRepository', 'OCIRepository']) {
-      for (const source of await this.api.list(SOURCE, kind, NAMESPACE)) {
-        await this.api.patch({ ...source, apiVersion: SOURCE, kind }, { metadata: { finalizers: null } });
+    for (const [apiVersion, kind] of [[SOURCE, 'GitRepository'], [SOURCE, 'OCIRepository'], ['helm.toolkit.fluxcd.io/v2', 'HelmRelease']]) {
+      for (const object of await this.api.list(apiVersion, kind, NAMESPACE)) {
+        await this.api.patch({ ...object, apiVersion, kind }, { metadata: { finalizers: null } });
       }
     }
     this.footprint.add(...owned);
