@@ -22,7 +22,7 @@ const SHAPES: readonly Shape[] = [
 ]);
 
 const LARGE_ROWS = 1000;
-const SECONDS = 2;
+const SECONDS = 1;
 const CLIENTS = 32;
 
 /** What workers and threads do to the latency of one request and to capacity, by family of model. */
