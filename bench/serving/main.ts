@@ -30,6 +30,7 @@ async function measure(folder: string): Promise<Results> {
     results.closed = [];
     results.costs = [];
     for (const name of OPTIONS.models) {
+      if (!hasTime()) break;
       const { rates, costs } = await closed(name, join(folder, name), new Payloads(join(folder, name)), name === first);
       table(`${name}: closed loop, medians of ${rounds} rounds of ${Math.ceil(seconds)} s, ${workers} workers`, rates);
       table(`${name}: what it costs`, costs);

@@ -24,8 +24,8 @@ if (has("ranger")) {
   save("ranger", ranger::ranger(y ~ ., cbind(wide, y = wide$x1 + rnorm(1000)), num.trees = 100, num.threads = 1), wide)
 }
 
-# A network of three layers of 512 by matrix products alone: what an inference costs does not depend on what was learnt.
-layers <- lapply(list(c(13, 512), c(512, 512), c(512, 512), c(512, 1)), function(size) matrix(rnorm(prod(size)) / sqrt(size[1]), size[1]))
+# A network of layers of 256 by matrix products alone: what an inference costs does not depend on what was learnt.
+layers <- lapply(list(c(13, 256), c(256, 256), c(256, 1)), function(size) matrix(rnorm(prod(size)) / sqrt(size[1]), size[1]))
 save("network", layers, inputs)
 writeLines(c(
   "score <- function(model, data) {",

@@ -22,7 +22,7 @@ export function writePlots(folder: string, { closed = [], rate = [], families = 
   if (families.length > 0) {
     const label = (result: (typeof families)[number]): string => `${result.model}, ${result['workers x threads']}`;
     write('capacity', bars('Capacity: rows a second, 32 clients of one row (logarithmic)', families.map((result) => ({ label: label(result), value: Number(result['32 clients: rows/s']), kind: 0 })), [''], true));
-    write('latency', bars('Latency of one request of 5,000 rows alone, ms (logarithmic)', families.map((result) => ({ label: label(result), value: Number(result['alone: 5000 rows, median ms']), kind: 1 })), [''], true));
+    write('latency', bars('Latency of one request of 1,000 rows alone, ms (logarithmic)', families.map((result) => ({ label: label(result), value: Number(result['alone: 1000 rows, median ms']), kind: 1 })), [''], true));
     write('memory', bars('Memory of all processes after load, MiB (proportional)', families.map((result) => ({ label: label(result), value: Number(result['PSS MiB after load']), kind: 2 })), ['']));
   }
   if (large.length > 0) {

@@ -21,8 +21,8 @@ const SHAPES: readonly Shape[] = [
   { ...each, workers: 1, threads: 1 }, { ...each, workers: 2, threads: 1 }, ...(each.model === 'ranger' ? [{ ...each, workers: 1, threads: 2 }] : []),
 ]);
 
-const LARGE_ROWS = 5000;
-const SECONDS = 2;
+const LARGE_ROWS = 1000;
+const SECONDS = 1;
 const CLIENTS = 32;
 
 /** What workers and threads do to the latency of one request and to capacity, by family of model. */

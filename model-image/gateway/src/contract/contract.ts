@@ -9,6 +9,11 @@ import type { WireType } from '../wire/layout';
 import type { Rows } from '../wire/rows';
 import { makeSchema, type Schema } from '../wire/schema';
 
+/** A column of a request to a model that says nothing of what it takes. */
+export function unknownColumn(name: string): ContractColumn {
+  return { name, type: 'any', nullable: true, levels: [], minimum: null, maximum: null, description: '' };
+}
+
 /** What a model takes: declared in the spec, learnt from the model, or (null columns) whatever comes. */
 export class Contract {
   /** The schema of every frame; undefined when a column's type depends on the request. */
@@ -26,7 +31,7 @@ export class Contract {
       violations.add({ column: '', found: 'no rows', allowed: 'at least one row' });
       return violations;
     }
-    const given = this.columns ?? table.names.map((name): ContractColumn => ({ name, type: 'any', nullable: true, levels: [], minimum: null, maximum: null, description: '' }));
+    const given = this.columns ?? table.names.map(unknownColumn);
     if (given.length === 0) {
       violations.add({ column: '', found: 'no columns', allowed: 'at least one column' });
       return violations;

@@ -1,11 +1,11 @@
 import { isAscii } from 'node:buffer';
 import { headerOf } from './csv-table';
 import type { ContractColumn } from '../contract/column';
-import type { Contract } from '../contract/contract';
+import { type Contract, unknownColumn } from '../contract/contract';
 import { RowsBuilder } from '../contract/rows-builder';
-import { readValue, Refusal } from '../contract/values';
+import { readDouble, readValue, Refusal } from '../contract/values';
 import type { Rows } from '../wire/rows';
-import type { Schema, SchemaColumn } from '../wire/schema';
+import { makeSchema, type Schema, type SchemaColumn } from '../wire/schema';
 
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -24,29 +24,33 @@ const EXACT_DIGITS = 15;
 interface Field {
   readonly column: ContractColumn;
   readonly place: SchemaColumn;
+  /** The model does not say of which type: all of its values must be numbers, which is what they would be found to be. */
+  readonly guessed: boolean;
 }
 
 /**
- * The rows of a CSV body, straight from its bytes into a frame's blocks: about eight times as fast as text, fields and values one after the other. Takes what
+ * The rows of a CSV body, straight from its bytes into a frame's blocks: several times as fast as by way of texts and values. Takes what
  * nearly all CSV of numbers looks like, and answers undefined for anything else: a quote behind the header, a column too many or too few, a value that does
  * not fit its column. Then the way that knows how to say what is wrong has to be gone; the rows it finds are the same.
  */
 export function readCsvRows(body: Buffer, contract: Contract): Rows | undefined {
-  const { schema } = contract;
   const end = body.indexOf(LINE_FEED);
-  if (schema === undefined || end < 0 || body[0] === 0xef || body.indexOf(QUOTE, end) >= 0 || !isAscii(body)) return undefined;
+  if (end < 0 || body[0] === 0xef || body.indexOf(QUOTE, end) >= 0 || !isAscii(body)) return undefined;
   const returns = body[end - 1] === RETURN;
-  const fields = fieldsOf(body.toString('latin1', 0, returns ? end - 1 : end), contract, schema);
-  if (fields === undefined) return undefined;
+  const line = body.toString('latin1', 0, returns ? end - 1 : end);
+  const names = line.includes('\r') ? undefined : headerOf(line);
+  if (names === undefined) return undefined;
+  const columns = contract.columns ?? names.map(unknownColumn);
+  const schema = contract.schema ?? makeSchema(columns.map((column) => ({ ...column, type: column.type === 'any' ? 'double' : column.type })));
+  const fields = fieldsOf(names, columns, schema);
   const lines = linesFrom(body, end + 1, returns);
-  return lines === undefined || lines === 0 ? undefined : fill(body, end + 1, returns, fields, new RowsBuilder(schema, lines));
+  if (fields === undefined || lines === undefined || lines === 0) return undefined;
+  return fill(body, end + 1, returns, fields, new RowsBuilder(schema, lines));
 }
 
 /** Column by column of the CSV, where it goes; undefined when they are not the contract's. */
-function fieldsOf(line: string, contract: Contract, schema: Schema): readonly Field[] | undefined {
-  const names = line.includes('\r') ? undefined : headerOf(line);
-  const columns = contract.columns!;
-  if (names?.length !== columns.length) return undefined;
+function fieldsOf(names: readonly string[], columns: readonly ContractColumn[], schema: Schema): readonly Field[] | undefined {
+  if (names.length !== columns.length) return undefined;
   const places = new Map(columns.map(({ name }, index) => [name, index]));
   const fields: Field[] = [];
   for (const name of names) {
@@ -54,7 +58,7 @@ function fieldsOf(line: string, contract: Contract, schema: Schema): readonly Fi
     if (index === undefined) return undefined;
     // A name that comes twice leaves another out.
     places.delete(name);
-    fields.push({ column: columns[index], place: schema.columns[index] });
+    fields.push({ column: columns[index], place: schema.columns[index], guessed: columns[index].type === 'any' });
   }
   return fields;
 }
@@ -88,8 +92,8 @@ function fill(body: Buffer, start: number, returns: boolean, fields: readonly Fi
   return builder.rows();
 }
 
-function read(body: Buffer, from: number, to: number, { column, place }: Field, row: number, builder: RowsBuilder): boolean {
-  if (column.type === 'double') {
+function read(body: Buffer, from: number, to: number, { column, place, guessed }: Field, row: number, builder: RowsBuilder): boolean {
+  if (guessed || column.type === 'double') {
     const value = simpleNumber(body, from, to);
     if (value !== undefined && (column.minimum === null || value >= column.minimum) && (column.maximum === null || value <= column.maximum)) {
       builder.setDouble(place, row, value);
@@ -97,6 +101,12 @@ function read(body: Buffer, from: number, to: number, { column, place }: Field, 
     }
   }
   const text = body.toString('latin1', from, to);
+  if (guessed) {
+    const number = readDouble(text, 'text');
+    if (number instanceof Refusal) return false;
+    builder.setDouble(place, row, number);
+    return true;
+  }
   if (text === '' || text === 'NA') {
     if (!column.nullable) return false;
     builder.setMissing(place, row);

@@ -142,6 +142,11 @@ export class Scheduler {
     });
   }
 
+  /** Rows that wait go to a worker that has become idle before the answer that it gave is written, so that it works meanwhile. */
+  onIdle(): void {
+    if (!this.queue.isEmpty) this.pump();
+  }
+
   onAnswer(worker: Worker, answer: Rows | HttpMessage): void {
     const run = this.finish(worker);
     if (run === undefined) return;

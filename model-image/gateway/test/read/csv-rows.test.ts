@@ -62,6 +62,23 @@ describe('CSV read straight into a frame', () => {
     expect(taken).toBeGreaterThan(100);
   });
 
+  it('finds the types that the longer way finds where the model does not say them', () => {
+    const cell = fc.constantFrom('1', '2.5', '1', '2.5', 'NaN', '1e3', 'TRUE', 'T', 'NA', '', 'x');
+    const partly = new Contract([{ ...column('a', 'double'), type: 'any' }, column('b', 'integer'), { ...column('c', 'double'), type: 'any' }]);
+    let taken = 0;
+    fc.assert(fc.property(fc.array(fc.tuple(cell, fc.constantFrom('1', '2'), cell), { minLength: 1, maxLength: 3 }), (rows) => {
+      const text = `a,b,c\n${rows.map((row) => row.join(',')).join('\n')}\n`;
+      for (const contract of [partly, new Contract(null)]) {
+        const found = readCsvRows(Buffer.from(text), contract);
+        if (found === undefined) continue;
+        taken += 1;
+        const expected = contract.check(readCsvTable(Buffer.from(text))) as Rows;
+        expect([found.schema.key, bits(found)]).toEqual([expected.schema.key, bits(expected)]);
+      }
+    }), { numRuns: 1000 });
+    expect(taken).toBeGreaterThan(100);
+  });
+
   it.each(['x\n1\n-2.5\n', '"x"\r\n1\r\n2\r\n', 'x\n1'])('takes %j', (text) => {
     expect([quickly(text, NUMBERS), quickly(text, NUMBERS) !== undefined]).toEqual([slowly(text, NUMBERS), true]);
   });
