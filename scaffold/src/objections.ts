@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GitHost, type PlumblineProjectOptions } from './plumbline-project-options';
+import { GIT_HOSTS } from './git-host';
+import type { PlumblineProjectOptions } from './plumbline-project-options';
 
 /** What npm has put into the folder on behalf of projen by the time that the project is made, and what may well be there. */
 const EXPECTED = ['.git', '.npmrc', 'node_modules', 'package-lock.json'];
@@ -13,12 +14,12 @@ export function objectionsTo(folder: string, options: PlumblineProjectOptions): 
   const { environment = 'production', model = 'first-model', team = 'my-team', repository, gitHost } = options;
   const found = readdirSync(folder).filter((name) => !EXPECTED.includes(name) && !(name === 'package.json' && isOfProjen(join(folder, name)))).sort();
   const names = Object.entries({ environment, model, team }).filter(([, name]) => !NAME.test(name));
-  const hosts: string[] = Object.values(GitHost);
+  const hosts: readonly string[] = GIT_HOSTS;
   return [
     ...found.length > 0 ? [`the folder is not empty: it holds ${some(found)}; make the repository in an empty folder`] : [],
     ...names.map(([flag, name]) => `--${flag} (${name}) must be lower-case letters, digits and dashes, at most 40, and begin with a letter`),
     ...(/^(https:\/\/|ssh:\/\/git@)[^\s@?#]+$/.test(repository) ? [] : [`--repository (${repository}) must begin with https:// or ssh://git@ and hold no credentials`]),
-    ...gitHost === undefined || hosts.includes(gitHost) ? [] : [`--git-host (${String(gitHost)}) must be one of ${hosts.join(', ')}`],
+    ...gitHost === undefined || hosts.includes(gitHost) ? [] : [`--git-host (${gitHost}) must be one of ${hosts.join(', ')}`],
   ];
 }
 

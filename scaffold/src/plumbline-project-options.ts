@@ -1,13 +1,3 @@
-/** Where the repository lives: what checks pull requests and posts reviews there. */
-export enum GitHost {
-  /** Workflows of GitHub Actions. */
-  GITHUB = 'github',
-  /** A pipeline of Azure DevOps. */
-  AZURE_DEVOPS = 'azure-devops',
-  /** No workflows are written. */
-  OTHER = 'other',
-}
-
 /** What a team's repository of scoring services is made from. Options about its first environment and model are read once, when it is made. */
 export interface PlumblineProjectOptions {
   /**
@@ -26,10 +16,10 @@ export interface PlumblineProjectOptions {
   /** Address of this repository for Flux: begins with https:// or ssh://git@. */
   readonly repository: string;
   /**
-   * Where the repository lives: github, azure-devops or other.
+   * Where the repository lives, for its workflows: github, azure-devops or other.
    * @default - told by the repository's address
    */
-  readonly gitHost?: GitHost;
+  readonly gitHost?: string;
   /**
    * Name of the first environment.
    * @default "production"

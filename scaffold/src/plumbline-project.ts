@@ -1,7 +1,8 @@
 import { javascript, JsonFile, SampleFile, type Task } from 'projen';
 import { FIRST_POLICY, firstFiles, readme } from './first-files';
+import { gitHostOf } from './git-host';
 import { objectionsTo, refuse } from './objections';
-import { GitHost, type PlumblineProjectOptions } from './plumbline-project-options';
+import type { PlumblineProjectOptions } from './plumbline-project-options';
 import { Projenrc } from './projenrc';
 import { addWorkflows } from './workflows';
 
@@ -32,7 +33,7 @@ export class PlumblineProject extends javascript.NodeProject {
       npmignoreEnabled: false,
       pullRequestTemplate: false,
       readme: { contents: readme(options) },
-      github: gitHostOf(options) === GitHost.GITHUB,
+      github: gitHostOf(options) === 'github',
       githubOptions: { mergify: false, pullRequestLint: false },
       deps: [options.plumbline ?? 'plumbline-scoring'],
       // What own constructs, policies and .projenrc.ts are written with.
@@ -97,10 +98,4 @@ export class PlumblineProject extends javascript.NodeProject {
     task.exec(exec, { receiveArgs: true });
     return task;
   }
-}
-
-function gitHostOf({ gitHost, repository }: PlumblineProjectOptions): GitHost {
-  if (gitHost !== undefined) { return gitHost; }
-  if (/[/@]github\.com[/:]/.test(repository)) { return GitHost.GITHUB; }
-  return /dev\.azure\.com|visualstudio\.com/.test(repository) ? GitHost.AZURE_DEVOPS : GitHost.OTHER;
 }

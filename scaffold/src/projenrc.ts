@@ -20,10 +20,9 @@ export class Projenrc extends ProjenrcFile {
     const file = join(this.project.outdir, this.filePath);
     if (existsSync(file)) { return; }
     const [moduleName, className] = fqn.split('.');
-    const given = OPTIONS.filter((name) => args[name] !== undefined).map((name) => `  ${name}: ${literal(name, args[name])},`);
-    const imported = args.gitHost === undefined ? className : `GitHost, ${className}`;
+    const given = OPTIONS.filter((name) => args[name] !== undefined).map((name) => `  ${name}: ${literal(args[name])},`);
     writeFileSync(file, [
-      `import { ${imported} } from '${moduleName}';`,
+      `import { ${className} } from '${moduleName}';`,
       '',
       `const project = new ${className}({`,
       ...given,
@@ -38,8 +37,7 @@ export class Projenrc extends ProjenrcFile {
   }
 }
 
-function literal(name: string, value: unknown): string {
-  if (name === 'gitHost') { return `GitHost.${String(value).toUpperCase().replace(/-/g, '_')}`; }
-  if (Array.isArray(value)) { return `[${value.map((item) => literal('', item)).join(', ')}]`; }
+function literal(value: unknown): string {
+  if (Array.isArray(value)) { return `[${value.map(literal).join(', ')}]`; }
   return `'${String(value).replace(/[\\']/g, '\\$&')}'`;
 }

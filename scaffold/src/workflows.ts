@@ -1,15 +1,15 @@
 import { github, type javascript, YamlFile } from 'projen';
-import { GitHost } from './plumbline-project-options';
+import type { GitHost } from './git-host';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from './review-jobs';
 
 const COMMANDS: Commands = { prepare: 'npx -y projen prepare:clone', plumbline: 'npx plumbline' };
 
 /** What a pull request has to pass and what its reviewer reads, in the terms of the host. */
 export function addWorkflows(project: javascript.NodeProject, host: GitHost): void {
-  if (host === GitHost.AZURE_DEVOPS) {
+  if (host === 'azure-devops') {
     new YamlFile(project, 'azure-pipelines.yml', { obj: azurePipeline(COMMANDS, [{ bash: 'npx -y projen test', displayName: 'Test' }]) });
   }
-  if (host === GitHost.GITHUB) { addGithubWorkflows(project.github!); }
+  if (host === 'github') { addGithubWorkflows(project.github!); }
 }
 
 function addGithubWorkflows(host: github.GitHub): void {

@@ -53,8 +53,14 @@ function refuseExisting(root: string, file: string): void {
   if (existsSync(join(root, file))) { throw new UserFailure(`${file} is there already, and nothing was written; give another name, or edit it`); }
 }
 
+/** Where an editor finds the schemas: in Plumbline's own repository at its root, in a team's with the package. */
+function schemasOf(root: string): string {
+  const ofPackage = 'node_modules/plumbline-scoring/schemas';
+  return !existsSync(join(root, 'schemas')) && existsSync(join(root, ofPackage)) ? `../${ofPackage}` : '../schemas';
+}
+
 function write(root: string, file: string, kind: SourceFile['kind'], metadata: object, spec: object): void {
-  const schema = `# yaml-language-server: $schema=../schemas/${kind.toLowerCase()}.v1.json\n`;
+  const schema = `# yaml-language-server: $schema=${schemasOf(root)}/${kind.toLowerCase()}.v1.json\n`;
   const text = schema + toYaml({ apiVersion: 'plumbline/v1', kind, metadata, spec });
   const { problems } = parseSpecFile({ kind, file, bytes: new TextEncoder().encode(text) });
   const error = problems.find(({ severity }) => severity === 'error');

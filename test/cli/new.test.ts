@@ -21,6 +21,15 @@ describe('plumbline new', () => {
     expect(readTree(root())['models/churn.yaml'].split('\n').length).toBeLessThanOrEqual(14);
   });
 
+  test('points editors to the schemas of the package where the repository has none of its own', () => {
+    plumbline(root(), ['new', 'model', 'churn']);
+    writeFiles(root(), { 'node_modules/plumbline-scoring/schemas/model.v1.json': '{}' });
+    plumbline(root(), ['new', 'model', 'fraud']);
+    const tree = readTree(root());
+    expect(tree['models/churn.yaml']).toContain('$schema=../schemas/model.v1.json');
+    expect(tree['models/fraud.yaml']).toContain('$schema=../node_modules/plumbline-scoring/schemas/model.v1.json');
+  });
+
   test('overwrites nothing', () => {
     writeFiles(root(), { 'models/churn.yaml': 'mine' });
     expect(plumbline(root(), ['new', 'model', 'churn'])).toEqual({
