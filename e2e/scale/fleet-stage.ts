@@ -51,6 +51,10 @@ export class FleetStage {
     return fleet;
   }
 
+  private constructor(
+    private readonly source: 'git' | 'oci', private readonly models: number, readonly directory: RunDirectory, private readonly stage: Stage,
+  ) {}
+
   /** From an empty cluster to all ready, in seconds. */
   async firstSync(): Promise<number> {
     if (this.source === 'oci') { await publish(this.stage.repository.clone, 'fleet'); }
@@ -59,10 +63,6 @@ export class FleetStage {
     await this.atRest(kustomizationCount(this.models), () => true);
     return seconds(started);
   }
-
-  private constructor(
-    private readonly source: 'git' | 'oci', private readonly models: number, readonly directory: RunDirectory, private readonly stage: Stage,
-  ) {}
 
   /** Objects that Flux keeps. */
   async objects(): Promise<number> {

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { connect, type Connection } from './connection';
+import { plumblineBeside } from '../../test/helpers/plumbline';
 import { HELM_CONTROLLER } from '../cluster/helm-controller';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
 import { RunDirectory } from '../cluster/run-directory';
@@ -7,7 +8,6 @@ import { readState } from '../cluster/state';
 import { repositoryIn, Stage } from '../flux/stage';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
-import { plumblineBeside } from '../../test/helpers/plumbline';
 
 const PATIENCE_SECONDS = 180;
 const SOURCE = 'source.toolkit.fluxcd.io/v1';
@@ -46,8 +46,13 @@ describe('a chart of a model that Flux installs', () => {
       kind: 'HelmRelease',
       metadata: { name: 'churn', namespace: 'flux-system' },
       spec: {
-        interval: '10m', releaseName: 'churn', targetNamespace: 'churn', storageNamespace: 'churn', driftDetection: { mode: 'enabled' },
-        ...chart, values: parse(stage.repository.read('dist/charts/churn/values-production.yaml')) as object,
+        interval: '10m',
+        releaseName: 'churn',
+        targetNamespace: 'churn',
+        storageNamespace: 'churn',
+        driftDetection: { mode: 'enabled' },
+        ...chart,
+        values: parse(stage.repository.read('dist/charts/churn/values-production.yaml')) as object,
       },
     });
   }
