@@ -212,7 +212,7 @@ export interface EnvironmentCertificates {
    */
   issuer?: 'letsencrypt-staging' | 'letsencrypt' | 'ca' | 'secret';
   /**
-   * Contact address of the Let's Encrypt account.
+   * Contact address of the Let's Encrypt account. Certificates are issued without one too; issuer letsencrypt then warns. Nobody is written to before a certificate expires, with an e-mail neither.
    */
   email?: string;
   /**

@@ -7,6 +7,11 @@ function environment(text: string): string[] {
   return errorsOf(MODEL, ENVIRONMENT + text).map((error) => error.replace(/^environments\/production\.yaml:/, ''));
 }
 
+/** Its warnings. */
+function warnings(text: string): string[] {
+  return warningsOf(MODEL, ENVIRONMENT + text).map((warning) => warning.replace(/^environments\/production\.yaml:/, ''));
+}
+
 describe('ingress', () => {
   test('of the retired NGINX add-on is refused', () => {
     expect(environment('  ingress: { class: webapprouting.kubernetes.azure.com }\n')).toEqual([
@@ -45,6 +50,24 @@ describe('certificates', () => {
     expect(environment('  certificates: { caSecret: own }\n'))
       .toEqual(['8:19: spec.certificates.caSecret is not read with issuer letsencrypt-staging; remove it, or set issuer to ca']);
   });
+
+  test('of Let\'s Encrypt without an e-mail are a warning and no error', () => {
+    const text = '  certificates: { issuer: letsencrypt }\n';
+    expect(environment(text)).toEqual([]);
+    expect(warnings(text)).toEqual([
+      '8:27: spec.certificates.email is not given with issuer letsencrypt: certificates are issued all the same, but nobody is offered its notices of changes; '
+      + 'before a certificate expires it writes to nobody, with an e-mail neither, so look with plumbline status',
+    ]);
+  });
+
+  test.each(['{ issuer: letsencrypt, email: ops@contoso.com }', '{ issuer: letsencrypt-staging }', '{ issuer: ca, caSecret: own }'])('%s need no warning', (certificates) => {
+    expect(warnings(`  certificates: ${certificates}\n`)).toEqual([]);
+  });
+
+  test('take no e-mail that is none', () => {
+    expect(environment('  certificates: { issuer: letsencrypt, email: ops }\n'))
+      .toEqual(['8:47: spec.certificates.email must be an e-mail address, found "ops"']);
+  });
 });
 
 describe('node sizes', () => {
@@ -73,6 +96,28 @@ describe('gitops', () => {
     expect(environment('  gitops: { url: "https://github.com/a/b", tag: x }\n')).toEqual(['8:44: spec.gitops.tag is only read with source oci; with git it is spec.gitops.branch']);
   });
 
+  test('from Git checks no signatures', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", verify: { provider: cosign } }\n'))
+      .toEqual(['8:44: spec.gitops.verify is only read with source oci; commits are not checked by it']);
+  });
+
+  test.each([
+    ['without a repository', 'oci://contoso.azurecr.io'],
+    ['with an empty repository', 'oci://contoso.azurecr.io/'],
+    ['without a registry', 'oci:///flux/production'],
+    ['in upper case', 'oci://contoso.azurecr.io/Flux/production'],
+    ['ending with a slash', 'oci://contoso.azurecr.io/flux/'],
+    ['with a tag', 'oci://contoso.azurecr.io/flux:latest'],
+  ])('from OCI has no address %s', (_what, url) => {
+    expect(environment(`  gitops: { source: oci, url: "${url}" }\n`)).toEqual([
+      `8:31: spec.gitops.url (${url}) must name a repository of the registry, in lower case, as oci://contososcoring.azurecr.io/flux/production`,
+    ]);
+  });
+
+  test('from OCI may check signatures', () => {
+    expect(environment('  gitops: { source: oci, url: "oci://contoso.azurecr.io/flux/production", verify: { provider: notation, secretName: keys } }\n')).toEqual([]);
+  });
+
   test('holds no credentials', () => {
     expect(environment('  gitops: { url: "https://bob:hunter2@github.com/a/b" }\n'))
       .toEqual(['8:18: spec.gitops.url must start with https://, ssh://git@ or oci:// and hold no credentials, found "https://bob:hunter2@github.com/a/b"']);
@@ -80,7 +125,7 @@ describe('gitops', () => {
 });
 
 describe('the Kubernetes version', () => {
-  function warnings(version: string, today: string): string[] {
+  function warningsOn(version: string, today: string): string[] {
     const environmentOf: Environment = {
       apiVersion: 'plumbline/v1',
       kind: 'Environment',
@@ -99,7 +144,7 @@ describe('the Kubernetes version', () => {
     ['1.37', '2026-09-15', ['(1.37) is a preview on AKS until 2026-10; 1.36 is supported until 2027-06']],
     ['1.40', '2026-11-23', ['(1.40) is newer than Plumbline knows; 1.37 is known, and supported until 2027-10']],
   ])('%s on %s', (version, today, expected) => {
-    expect(warnings(version, today)).toEqual(expected);
+    expect(warningsOn(version, today)).toEqual(expected);
   });
 
   test('is a warning and no error', () => {

@@ -76,3 +76,34 @@ describe('the selection of models', () => {
     expect(warningsOf([MODEL, 'a: [\n'], `${ENVIRONMENT}  models: { include: [other] }\n`)).toEqual([]);
   });
 });
+
+describe('a component', () => {
+  const warnings = (...fields: readonly string[]) => warningsOf(MODEL, `${ENVIRONMENT}${fields.map((field) => `  ${field}\n`).join('')}`);
+
+  test.each([
+    ['traefik', 'ingress: { controller: gateway-api }',
+      'spec.ingress.controller is gateway-api, whose implementation is not a component; remove it, or set controller to traefik'],
+    ['certManager', 'certificates: { issuer: secret, secretName: hosts-tls }',
+      'spec.certificates.issuer is secret, which has nothing to issue; remove it, or choose another issuer'],
+    ['devicePlugin', 'nodes: { sizes: [Standard_D8s_v5] }',
+      'spec.nodes.gpuSizes names no VM size with GPUs; remove it, or write gpuSizes, for example [Standard_NC4as_T4_v3]'],
+  ])('%s that the environment has no values for is a warning where it is asked for', (name, field, message) => {
+    expect(warnings(`components: { ${name}: true }`, field)).toEqual([
+      `environments/production.yaml:8:${name.length + 19}: spec.components.${name} (true) is not installed: ${message}`,
+    ]);
+    expect(warnings(field)).toEqual([]);
+  });
+
+  test('that has its values is none', () => {
+    expect(warnings('components: { traefik: true, certManager: true, devicePlugin: true }', 'nodes: { gpuSizes: [Standard_NC4as_T4_v3] }')).toEqual([]);
+  });
+
+  test('that there is none of is an error with the nearest', () => {
+    expect(errorsOf(MODEL, `${ENVIRONMENT}  components: { treafik: true }\n`)[0]).toMatch(/^environments\/production\.yaml:8:17: .*treafik.*did you mean traefik\?/);
+  });
+
+  test('without a value is an error', () => {
+    expect(errorsOf(MODEL, `${ENVIRONMENT}  components: { headlamp: }\n`))
+      .toEqual(['environments/production.yaml:8:17: spec.components.headlamp is empty; give it true or false or remove the line']);
+  });
+});

@@ -15,7 +15,7 @@ export const gitopsSource: EnvironmentRule = ({ spec: { gitops } }) => {
   if (gitops.source === 'git' && gitops.verify !== undefined) {
     findings.push({ path: ['spec', 'gitops', 'verify'], at: 'key', message: 'spec.gitops.verify is only read with source oci; commits are not checked by it' });
   }
-  if (gitops.source === 'oci' && !/^oci:\/\/[^/]+\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(gitops.url)) {
+  if (gitops.source === 'oci' && gitops.url.startsWith('oci://') && !/^oci:\/\/[^/]+\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(gitops.url)) {
     findings.push({ path: ['spec', 'gitops', 'url'], at: 'value', message: `spec.gitops.url (${gitops.url}) must name a repository of the registry, in lower case, as oci://contososcoring.azurecr.io/flux/production` });
   }
   return findings;

@@ -1,8 +1,9 @@
 import type { FleetRule } from '../rule';
+import { componentsInstalled } from './components-installed';
 import { distinctAddresses } from './distinct-addresses';
 import { distinctNames } from './distinct-names';
 import { knownEnvironments } from './known-environments';
 import { selection } from './selection';
 
 /** What holds between files. */
-export const FLEET_RULES: readonly FleetRule[] = [distinctNames, distinctAddresses, knownEnvironments, selection];
+export const FLEET_RULES: readonly FleetRule[] = [distinctNames, distinctAddresses, knownEnvironments, selection, componentsInstalled];
