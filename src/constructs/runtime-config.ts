@@ -49,6 +49,7 @@ function runtimeConfig(values: Reference<ScoringValues>) {
       timeoutSeconds: endpoint.timeoutSeconds,
       bodyLimitMiB: endpoint.bodyLimitMiB,
       drainSeconds: add(endpoint.timeoutSeconds, RUNTIME.preStopSeconds),
+      trustedProxyHops: RUNTIME.trustedProxyHops,
     },
     queue: { maxRows: endpoint.queue.maxRows },
     batching: {

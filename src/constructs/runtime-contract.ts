@@ -4,6 +4,8 @@ export const RUNTIME = {
   httpPort: 8080,
   /** Probes and metrics: never behind the ingress. */
   managementPort: 9090,
+  /** One proxy stands before a pod: the NetworkPolicy lets nobody but the ingress controller reach the scoring port. */
+  trustedProxyHops: 1,
   userId: 10001,
   configPath: '/etc/plumbline',
   secretsPath: '/etc/plumbline-secrets',

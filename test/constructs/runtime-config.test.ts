@@ -8,6 +8,10 @@ describe('RuntimeConfig', () => {
     expect(config({})).not.toHaveProperty('protocols');
   });
 
+  test('has the gateway trust one proxy, the ingress controller, to name the client, in words that the gateway takes', () => {
+    expect(completeConfig(config({})).http.trustedProxyHops).toBe(1);
+  });
+
   test('says by which names the clients of Machine Learning Server know the model, in words that the gateway takes', () => {
     const written = config({ endpoint: { mlServer: { service: 'mls-model', version: '', operation: 'consume', input: 'inputData' } } });
     expect(written.protocols).toEqual({ mlServer: { service: 'mls-model', version: '', operationId: 'consume', inputName: 'inputData' } });

@@ -27,6 +27,7 @@ export interface Auth {
  */
 export function makeAuth(config: GatewayConfig, log: Log, onFailure: (reason: string) => void): Auth {
   const { mode, secretsPath, tokenLifetimeSeconds, entra } = config.auth;
+  const { trustedProxyHops } = config.http;
   switch (mode) {
     case 'none': return { authenticator: anyone, routes: [], stop: () => undefined };
     case 'entra': {
@@ -35,7 +36,7 @@ export function makeAuth(config: GatewayConfig, log: Log, onFailure: (reason: st
     }
     case 'basic': {
       const users: Users = new Rotating(() => readUsers(secretsPath), log, () => authenticator.forget());
-      const authenticator: BasicAuthenticator = new BasicAuthenticator(new Passwords(users));
+      const authenticator: BasicAuthenticator = new BasicAuthenticator(new Passwords(users, trustedProxyHops));
       return { authenticator, routes: [], stop: () => users.stop() };
     }
     case 'password': {
@@ -43,7 +44,7 @@ export function makeAuth(config: GatewayConfig, log: Log, onFailure: (reason: st
       const keys: Keys = new Rotating(() => readSigningKeys(secretsPath), log, () => tokens.forget());
       const refresh = config.protocols.mlServer.enabled ? new RefreshTokens(keys, users, config.model.name, () => tokens.forget()) : undefined;
       const tokens: OwnTokens = new OwnTokens(keys, config.model.name, tokenLifetimeSeconds, (session) => refresh?.hasEnded(session) ?? false);
-      const login: Login = { passwords: new Passwords(users), tokens, refresh, onFailure };
+      const login: Login = { passwords: new Passwords(users, trustedProxyHops), tokens, refresh, onFailure };
       const stop = (): void => {
         users.stop();
         keys.stop();

@@ -4,6 +4,7 @@ import { AttemptLimit } from './attempt-limit';
 import { type Authenticator, AuthProblem, credentials, type Identity } from './authenticator';
 import { verifyPassword } from './password-hash';
 import type { Rotating } from './rotating';
+import { clientAddress } from '../http/client-address';
 import { Problem } from '../http/problem';
 
 /** Failed logins of one name from one address, and of one address, in five minutes. */
@@ -21,14 +22,16 @@ export class Passwords {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
-  constructor(private readonly users: Rotating<ReadonlyMap<string, string>>) {}
+  /** @param trustedProxyHops how many proxies every request comes through, see clientAddress */
+  constructor(private readonly users: Rotating<ReadonlyMap<string, string>>, private readonly trustedProxyHops: number) {}
 
   /**
-   * True for a known name with its password.
+   * True for a known name with its password; failures count against the name and the address that the request came from.
    *
    * @throws Problem 429 after too many failures, 503 when too many checks wait.
    */
-  async check(name: string, password: string, address: string): Promise<boolean> {
+  async check(name: string, password: string, request: IncomingMessage): Promise<boolean> {
+    const address = clientAddress(request, this.trustedProxyHops);
     const key = `${name}\n${address}`;
     this.perAddress.check(address);
     this.perName.check(key);
@@ -79,18 +82,18 @@ export class BasicAuthenticator implements Authenticator {
     const mark = createHmac('sha256', this.key).update(given).digest('base64');
     const known = this.remembered.get(mark);
     if (known !== undefined && known.until > Date.now()) return { subject: known.subject };
-    return this.check(given, mark, request.socket.remoteAddress ?? '');
+    return this.check(given, mark, request);
   }
 
   forget(): void {
     this.remembered.clear();
   }
 
-  private async check(given: string, mark: string, address: string): Promise<Identity> {
+  private async check(given: string, mark: string, request: IncomingMessage): Promise<Identity> {
     const text = Buffer.from(given, 'base64').toString('utf8');
     const colon = text.indexOf(':');
     const name = text.slice(0, Math.max(0, colon));
-    if (colon < 0 || !await this.passwords.check(name, text.slice(colon + 1), address)) throw new AuthProblem('password', 'name or password is wrong', CHALLENGE);
+    if (colon < 0 || !await this.passwords.check(name, text.slice(colon + 1), request)) throw new AuthProblem('password', 'name or password is wrong', CHALLENGE);
     if (this.remembered.size >= MOST_REMEMBERED) this.remembered.clear();
     this.remembered.set(mark, { subject: name, until: Date.now() + REMEMBERED_MILLISECONDS });
     return { subject: name };

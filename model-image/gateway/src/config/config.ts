@@ -40,6 +40,11 @@ export interface GatewayConfig {
     /** A client that has not sent its whole request after this long is cut. */
     readonly requestTimeoutSeconds: number;
     readonly maxConnections: number;
+    /**
+     * Proxies that every request comes through, and whose entries in `X-Forwarded-For` tell where it came from; 0 ignores the header.
+     * Nobody may reach the port past them: who does could name any address.
+     */
+    readonly trustedProxyHops: number;
     /** PEM files; empty paths for plain HTTP. `clientCaPath` asks every client for a certificate of that authority. */
     readonly tls: { readonly certificatePath: string; readonly keyPath: string; readonly clientCaPath: string };
     /** Origins that browsers may call from; empty for none. */

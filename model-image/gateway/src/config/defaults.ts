@@ -16,6 +16,7 @@ export const DEFAULTS: GatewayConfig = {
     headTimeoutSeconds: 10,
     requestTimeoutSeconds: 60,
     maxConnections: 16384,
+    trustedProxyHops: 0,
     tls: { certificatePath: '', keyPath: '', clientCaPath: '' },
     corsOrigins: [],
   },

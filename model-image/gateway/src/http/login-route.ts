@@ -32,7 +32,7 @@ export function loginRoute(login: Login): Route {
       const body = await readBody(exchange.request, exchange.response, LOGIN_LIMIT_BYTES);
       const value = parseJson(body).value as { username?: unknown; password?: unknown } | null;
       if (typeof value?.username !== 'string' || typeof value.password !== 'string') throw new Problem(400, 'the body must be {"username": string, "password": string}');
-      const valid = await passwords.check(value.username, value.password, exchange.request.socket.remoteAddress ?? '').catch((error: unknown) => {
+      const valid = await passwords.check(value.username, value.password, exchange.request).catch((error: unknown) => {
         if (error instanceof Problem) onFailure('limited');
         throw error;
       });

@@ -66,7 +66,8 @@ plumbline/source: {{ printf "%s, %s" .Values.source.model .Values.source.environ
     "basePath" .Values.endpoint.path
     "timeoutSeconds" (int64 .Values.endpoint.timeoutSeconds)
     "bodyLimitMiB" (int64 .Values.endpoint.bodyLimitMiB)
-    "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5)) }}
+    "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5)
+    "trustedProxyHops" 1) }}
 {{- $_ := set $textMap "queue" (dict "maxRows" (int64 .Values.endpoint.queue.maxRows)) }}
 {{- $_ := set $textMap "batching"
   (dict
