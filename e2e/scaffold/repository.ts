@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
@@ -21,7 +22,7 @@ export function packed(folder: string): Packages {
   return {
     plumbline: `plumbline-scoring@file:${pack(ROOT, folder)}`,
     scaffold: `projen-plumbline@file:${pack(join(ROOT, 'scaffold'), folder)}`,
-    projenVersion: (require('projen/package.json') as { version: string }).version,
+    projenVersion: (JSON.parse(readFileSync(require.resolve('projen/package.json'), 'utf8')) as { version: string }).version,
   };
 }
 

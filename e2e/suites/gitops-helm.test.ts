@@ -58,7 +58,9 @@ describe('a chart of a model that Flux installs', () => {
   }
 
   const oci = (tag: string): KubernetesObject => ({
-    apiVersion: SOURCE, kind: 'OCIRepository', metadata: { name: 'chart-churn', namespace: 'flux-system' },
+    apiVersion: SOURCE,
+    kind: 'OCIRepository',
+    metadata: { name: 'chart-churn', namespace: 'flux-system' },
     spec: { interval: '10m', url: `${registry}/churn`, ref: { tag }, layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' } },
   });
 

@@ -1,8 +1,7 @@
-import type { ChartPushFlags } from './chart';
 import { filesBelow, refuseStale } from './dist-files';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import { specsOptions } from './options';
+import { type SpecsFlags, specsOptions } from './options';
 import { reportJson, reportProblems } from './report';
 import { counted } from './words';
 import { PublishError, publishCharts, readerIn } from '../publish';
@@ -12,6 +11,15 @@ import { CLOUDS } from '../spec/clouds';
 import { completeEnvironment } from '../spec/environment';
 import { parseYaml } from '../spec/load/parse-yaml';
 import { didYouMean } from '../spec/validate/nearest';
+
+export interface ChartPushFlags extends SpecsFlags {
+  readonly environment?: string;
+  readonly model: readonly string[];
+  readonly to?: string;
+  readonly dryRun: boolean;
+  readonly sign?: 'cosign' | 'notation';
+  readonly key?: string;
+}
 
 /** @returns the exit code */
 export async function chartPush(flags: ChartPushFlags): Promise<number> {

@@ -1,14 +1,6 @@
 import { type Command, Option } from 'commander';
-import { collected, type SpecsFlags, withSpecsFlags } from './options';
-
-export interface ChartPushFlags extends SpecsFlags {
-  readonly environment?: string;
-  readonly model: readonly string[];
-  readonly to?: string;
-  readonly dryRun: boolean;
-  readonly sign?: 'cosign' | 'notation';
-  readonly key?: string;
-}
+import type { ChartPushFlags } from './chart-push';
+import { collected, withSpecsFlags } from './options';
 
 export function registerChart(program: Command): void {
   const chart = program.command('chart').description('the Helm charts of models');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import type { ImageBuildFlags } from './image';
+import type { ImageBuildFlags } from './image-flags';
 import { loaded } from './image-specs';
 import { Progress } from './progress';
 import { reportJson } from './report';

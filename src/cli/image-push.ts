@@ -1,7 +1,7 @@
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import type { ImageFlags } from './image';
 import { builderOf } from './image-build';
+import type { ImageFlags } from './image-flags';
 import { loaded } from './image-specs';
 import { Progress } from './progress';
 import { reportJson } from './report';

@@ -1,28 +1,6 @@
 import type { Command } from 'commander';
+import type { ImageBuildFlags, ImageFlags } from './image-flags';
 import { collected } from './options';
-
-export interface ImageFlags {
-  readonly root: string;
-  readonly environment?: string;
-  readonly builder?: string;
-  readonly builderOption: readonly string[];
-  readonly json: boolean;
-  readonly quiet: boolean;
-}
-
-export interface ImageBuildFlags extends ImageFlags {
-  readonly base: boolean;
-  readonly acr: boolean;
-  readonly tag: readonly string[];
-  readonly debian?: string;
-  readonly from?: string;
-  readonly modelFolder?: string;
-  readonly package: readonly string[];
-  readonly cran: readonly string[];
-  readonly cranSnapshot: string;
-  readonly debianSnapshot: string;
-  readonly acceptVersions: boolean;
-}
 
 export function registerImage(program: Command): void {
   const image = program.command('image').description('build the image of a model and push it to its registry');

@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { type SpecsFlags, withSpecsFlags } from './options';
-
-export interface InfraFlags extends SpecsFlags {
-  readonly subscription?: string;
-  readonly yes?: boolean;
-}
+import type { InfraFlags } from './infra/infra-flags';
+import { withSpecsFlags } from './options';
 
 /** The verbs over an environment's resources in Azure. Each loads what it does, and with it Azure's libraries, when it is run. */
 export function registerInfra(program: Command): void {

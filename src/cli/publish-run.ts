@@ -2,15 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { filesBelow, refuseStale } from './dist-files';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import { specsOptions } from './options';
+import { type SpecsFlags, specsOptions } from './options';
 import { Progress } from './progress';
-import type { PublishFlags } from './publish';
 import { reportJson, reportProblems } from './report';
 import { counted } from './words';
 import { artifactsOf, publish, PublishError, readerIn } from '../publish';
 import { prepareSynth } from '../render/synth';
 import { resolveCluster } from '../spec/resolve/resolve-cluster';
 import { didYouMean } from '../spec/validate/nearest';
+
+export interface PublishFlags extends SpecsFlags {
+  readonly dryRun: boolean;
+  readonly sign?: 'cosign' | 'notation';
+  readonly key?: string;
+}
 
 /** @returns the exit code */
 export async function publishEnvironment(name: string, flags: PublishFlags): Promise<number> {

@@ -1,11 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type SpecsFlags, withSpecsFlags } from './options';
-
-export interface PublishFlags extends SpecsFlags {
-  readonly dryRun: boolean;
-  readonly sign?: 'cosign' | 'notation';
-  readonly key?: string;
-}
+import { withSpecsFlags } from './options';
+import type { PublishFlags } from './publish-run';
 
 export function registerPublish(program: Command): void {
   withSpecsFlags(program.command('publish <environment>').description('push what Flux reads of an environment with gitops.source oci to its registry'))

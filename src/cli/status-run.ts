@@ -1,13 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT } from './exit-code';
 import { UserFailure } from './failure';
-import { specsOptions } from './options';
+import { type SpecsFlags, specsOptions } from './options';
 import { reportJson, reportProblems } from './report';
-import type { StatusFlags } from './status';
 import { loadSpecs } from '../render/synth';
 import type { Repository } from '../spec/assemble';
 import { didYouMean } from '../spec/validate/nearest';
 import { ClusterFailure, connect, environmentStatus, type EnvironmentStatus, type ExpectedModel, expectedModels, statusText } from '../status';
+
+export interface StatusFlags extends SpecsFlags {
+  readonly watch: boolean;
+  readonly context?: string;
+  readonly model: readonly string[];
+}
 
 const WATCH_SECONDS = 5;
 

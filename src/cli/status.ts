@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import { type SpecsFlags, withSpecsFlags } from './options';
-
-export interface StatusFlags extends SpecsFlags {
-  readonly watch: boolean;
-  readonly context?: string;
-  readonly model: readonly string[];
-}
+import { withSpecsFlags } from './options';
+import type { StatusFlags } from './status-run';
 
 export function registerStatus(program: Command): void {
   withSpecsFlags(program.command('status <environment>').description('say what Git says of each model, what runs, and why it is not ready'))

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { judgedByAzure } from './azure-judgement';
 import { buildDigest, prebuiltFolder } from './build-digest';
 import { CacheFile } from './cache-file';
-import { type FileFleet, fleetsOf, judgedByAzure } from './fleets';
+import { type FileFleet, fleetsOf } from './fleets';
 import { loadRender } from './load-render';
 import { ParseMemory } from './parse-memory';
 import type { Plan } from './plan';

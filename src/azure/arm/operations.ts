@@ -31,7 +31,8 @@ export class OperationReader {
 
   private async list(resourceGroup: string, deployment: string): Promise<ResourceOperation[]> {
     const own: ResourceOperation[] = [];
-    const modules: Promise<readonly ResourceOperation[]>[] = [];
+    // Begun together when all are known: a question begun on the way would fail unheard where this listing fails.
+    const modules: (() => Promise<readonly ResourceOperation[]>)[] = [];
     for await (const { properties } of this.operations(resourceGroup, deployment)) {
       const id = properties?.targetResource?.id;
       // Reading what is there already changes nothing, and evaluating outputs has no resource.
@@ -44,12 +45,12 @@ export class OperationReader {
       };
       const resource = parseResourceId(id);
       if (resource?.type.toLowerCase() === DEPLOYMENT) {
-        modules.push(this.ofModule(resource.resourceGroup, resource.name, operation));
+        modules.push(() => this.ofModule(resource.resourceGroup, resource.name, operation));
       } else {
         own.push(operation);
       }
     }
-    return [...own, ...(await Promise.all(modules)).flat()];
+    return [...own, ...(await Promise.all(modules.map((ask) => ask()))).flat()];
   }
 
   private async ofModule(resourceGroup: string, name: string, module: ResourceOperation): Promise<readonly ResourceOperation[]> {

@@ -8,7 +8,7 @@ import { predictionText } from '../../azure/arm/what-if-text';
 import { paintFor } from '../colours';
 import { confirmed } from '../confirm';
 import { EXIT } from '../exit-code';
-import type { InfraFlags } from '../infra';
+import type { InfraFlags } from './infra-flags';
 import { reportJson } from '../report';
 import { DeployTable } from './deploy-table';
 import { outputsText } from './outputs-text';

@@ -4,7 +4,7 @@ import { paintFor } from '../colours';
 import { confirmed } from '../confirm';
 import { EXIT } from '../exit-code';
 import { UserFailure } from '../failure';
-import type { InfraFlags } from '../infra';
+import type { InfraFlags } from './infra-flags';
 import { Progress } from '../progress';
 import { reportJson } from '../report';
 import { counted } from '../words';

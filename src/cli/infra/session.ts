@@ -11,7 +11,7 @@ import { loadSpecs } from '../../render/synth';
 import { didYouMean } from '../../spec/validate/nearest';
 import { EXIT } from '../exit-code';
 import { UserFailure } from '../failure';
-import type { InfraFlags } from '../infra';
+import type { InfraFlags } from './infra-flags';
 import { specsOptions } from '../options';
 import { reportJson, reportProblems } from '../report';
 

@@ -6,7 +6,7 @@ import { unlessMissing } from '../../azure/arm/missing';
 import { OperationReader } from '../../azure/arm/operations';
 import { paintFor } from '../colours';
 import { EXIT } from '../exit-code';
-import type { InfraFlags } from '../infra';
+import type { InfraFlags } from './infra-flags';
 import { reportJson } from '../report';
 import { DeployTable } from './deploy-table';
 import { outputsText } from './outputs-text';

@@ -3,7 +3,7 @@ import { losses, predict } from '../../azure/arm/what-if';
 import { predictionText } from '../../azure/arm/what-if-text';
 import { paintFor } from '../colours';
 import { EXIT } from '../exit-code';
-import type { InfraFlags } from '../infra';
+import type { InfraFlags } from './infra-flags';
 import { reportJson } from '../report';
 import type { DeployTiming } from './deploy-run';
 import { type Connect, withSession } from './session';
