@@ -4,6 +4,7 @@ import { configureDocsPage } from './projenrc/docs-page';
 import { configureGateway } from './projenrc/gateway';
 import { configureImage } from './projenrc/image';
 import { configureLayers } from './projenrc/layers';
+import { configureRenovate } from './projenrc/renovate';
 import { configureScaffold } from './projenrc/scaffold';
 import { configureTasks } from './projenrc/tasks';
 import { configureWorkflows } from './projenrc/workflows';
@@ -86,6 +87,7 @@ configureCluster(project);
 configureLayers(project);
 configureWorkflows(project);
 configureScaffold(project);
+configureRenovate(project);
 
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
 project.gitignore.removePatterns('/dist/');
