@@ -19,6 +19,13 @@ const NAMESPACE = 'flux-system';
 const SOURCE = 'source.toolkit.fluxcd.io/v1';
 const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1';
 
+/** What is rendered and does not go with a namespace of its own. */
+const APPLIED: readonly (readonly [apiVersion: string, kind: string, namespace?: string])[] = [
+  ['v1', 'Namespace'], ['v1', 'PersistentVolume'], ['v1', 'ConfigMap', 'kube-system'], ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
+  ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'], ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
+  ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'], ['cert-manager.io/v1', 'ClusterIssuer'],
+];
+
 export interface KustomizationStatus {
   readonly lastAppliedRevision?: string;
   readonly observedGeneration?: number;
@@ -124,10 +131,8 @@ export class Stage {
     await this.standIns.stop();
     await this.flux?.stop();
     await this.server?.close();
-    const owned = (await Promise.all([['v1', 'Namespace'], ['v1', 'PersistentVolume'], ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
-      ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'], ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
-      ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'], ['cert-manager.io/v1', 'ClusterIssuer']]
-      .map(async ([apiVersion, kind]) => (await this.api.list(apiVersion, kind)).map((object) => ({ ...object, apiVersion, kind }))))).flat()
+    const owned = (await Promise.all(APPLIED.map(async ([apiVersion, kind, namespace]) =>
+      (await this.api.list(apiVersion, kind, namespace)).map((object) => ({ ...object, apiVersion, kind }))))).flat()
       .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/managed-by'] === 'plumbline');
     for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
       await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
