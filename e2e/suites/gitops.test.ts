@@ -102,8 +102,11 @@ describe('a cluster that follows the repository', () => {
     head = stage.repository.commit('One model broken by hand, another one changed');
     await stage.notify();
     await stage.applied(head, { names: ['model-boston-housing', 'model-image-quality'] });
-    const { conditions = [] } = await stage.status('model-churn');
-    expect(conditions.find(({ type }) => type === 'Ready')).toMatchObject({ status: 'False', message: expect.stringContaining('targetPort') as string });
+    await eventually(async () => {
+      const { conditions = [] } = await stage.status('model-churn');
+      const ready = conditions.find(({ type }) => type === 'Ready');
+      return ready?.status === 'False' && ready.message.includes('targetPort') ? undefined : ready?.message ?? 'nothing yet';
+    }, { what: 'the API server to refuse the broken model', timeoutSeconds: PATIENCE_SECONDS, explain: async () => stage.explain() });
     expect((await cluster.api.get(deployment('churn')))!.status).toMatchObject({ readyReplicas: expect.any(Number) as number });
     await deliver('Synth mends it');
     await stage.applied(head, { names: ['model-churn'] });
