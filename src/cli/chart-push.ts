@@ -10,6 +10,7 @@ import type { Repository } from '../spec/assemble';
 import { CLOUDS } from '../spec/clouds';
 import { completeEnvironment } from '../spec/environment';
 import { parseYaml } from '../spec/load/parse-yaml';
+import { isOciAddress } from '../spec/oci-address';
 import { didYouMean } from '../spec/validate/nearest';
 
 export interface ChartPushFlags extends SpecsFlags {
@@ -31,7 +32,7 @@ export async function chartPush(flags: ChartPushFlags): Promise<number> {
   }
   refuseStale(plan, 'dist/charts/');
   const parent = flags.to ?? registryOf(repository, flags.environment);
-  if (!/^oci:\/\/[^/]+\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(parent)) { throw new UserFailure(`--to ${parent} is not oci://<registry>/<path>, in lower case`); }
+  if (!isOciAddress(parent)) { throw new UserFailure(`--to ${parent} is not oci://<registry>/<path>, in lower case`); }
   const files = filesBelow(options.root, 'dist/charts');
   const names = [...new Set(files.map((path) => path.split('/')[2]))];
   if (names.length === 0) { throw new UserFailure('dist/charts/ has no chart; an environment with charts: true has synth write them'); }

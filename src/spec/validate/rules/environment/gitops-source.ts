@@ -1,3 +1,4 @@
+import { isOciAddress } from '../../../oci-address';
 import type { Finding } from '../../../problem';
 import type { EnvironmentRule } from '../rule';
 
@@ -15,7 +16,7 @@ export const gitopsSource: EnvironmentRule = ({ spec: { gitops } }) => {
   if (gitops.source === 'git' && gitops.verify !== undefined) {
     findings.push({ path: ['spec', 'gitops', 'verify'], at: 'key', message: 'spec.gitops.verify is only read with source oci; commits are not checked by it' });
   }
-  if (gitops.source === 'oci' && gitops.url.startsWith('oci://') && !/^oci:\/\/[^/]+\/[a-z0-9]+(?:[._/-]+[a-z0-9]+)*$/.test(gitops.url)) {
+  if (gitops.source === 'oci' && gitops.url.startsWith('oci://') && !isOciAddress(gitops.url)) {
     findings.push({ path: ['spec', 'gitops', 'url'], at: 'value', message: `spec.gitops.url (${gitops.url}) must name a repository of the registry, in lower case, as oci://contososcoring.azurecr.io/flux/production` });
   }
   return findings;
