@@ -1,5 +1,7 @@
 import type { Component, Surroundings } from './component';
 import { HELM_CONTROLLER } from './helm-controller';
+import { IMAGE_AUTOMATION_CONTROLLER } from './image-automation-controller';
+import { IMAGE_REFLECTOR_CONTROLLER } from './image-reflector-controller';
 import { KUSTOMIZE_CONTROLLER } from './kustomize-controller';
 import { OCI_REGISTRY } from './oci-registry';
 import { stop } from './processes';
@@ -11,7 +13,7 @@ import { builtTools } from '../tools/build';
 
 const COMPONENTS = [SOURCE_CONTROLLER, KUSTOMIZE_CONTROLLER];
 /** All that is ever started beside a cluster. */
-const NAMES: readonly string[] = [...COMPONENTS, OCI_REGISTRY, HELM_CONTROLLER].map(({ name }) => name);
+const NAMES: readonly string[] = [...COMPONENTS, OCI_REGISTRY, HELM_CONTROLLER, IMAGE_REFLECTOR_CONTROLLER, IMAGE_AUTOMATION_CONTROLLER].map(({ name }) => name);
 
 export interface RunningFlux {
   /** Process numbers by name, for who measures them. */

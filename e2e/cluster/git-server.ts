@@ -2,16 +2,22 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** Serves the bare repositories of a folder over http on 127.0.0.1, for reading. */
+/** Who may push. */
+export interface Writer {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Serves the bare repositories of a folder over http on 127.0.0.1: for reading, and for who signs in as the writer. */
 export interface GitServer {
   urlOf(repository: string): string;
   close(): Promise<void>;
 }
 
 /** Git's own CGI program (git-http-backend(1)) behind a server that does nothing else. */
-export async function serveGit(folder: string, port: number): Promise<GitServer> {
+export async function serveGit(folder: string, port: number, writer?: Writer): Promise<GitServer> {
   const backend = `${execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim()}/git-http-backend`;
-  const server = createServer((request, response) => { answer(backend, folder, request, response); });
+  const server = createServer((request, response) => { answer({ backend, folder, writer }, request, response); });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -24,8 +30,20 @@ export async function serveGit(folder: string, port: number): Promise<GitServer>
   };
 }
 
-function answer(backend: string, folder: string, request: IncomingMessage, response: ServerResponse): void {
+interface Served {
+  readonly backend: string;
+  readonly folder: string;
+  readonly writer: Writer | undefined;
+}
+
+function answer({ backend, folder, writer }: Served, request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const credentials = writer && `Basic ${Buffer.from(`${writer.username}:${writer.password}`).toString('base64')}`;
+  const isWriter = credentials !== undefined && request.headers.authorization === credentials;
+  if (!isWriter && `${url.pathname}?${url.search}`.includes('git-receive-pack')) {
+    response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+    return;
+  }
   const child = spawn(backend, {
     env: {
       PATH: process.env.PATH,
@@ -38,6 +56,8 @@ function answer(backend: string, folder: string, request: IncomingMessage, respo
       CONTENT_TYPE: request.headers['content-type'] ?? '',
       HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
       REMOTE_ADDR: '127.0.0.1',
+      // Git's own program lets nobody push whom the server did not sign in.
+      ...isWriter && { REMOTE_USER: writer!.username },
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -17,6 +17,10 @@ const OFFSETS = {
   kustomizeControllerHealth: 14,
   helmControllerMetrics: 15,
   helmControllerHealth: 16,
+  imageReflectorMetrics: 17,
+  imageReflectorHealth: 18,
+  imageAutomationMetrics: 19,
+  imageAutomationHealth: 20,
 } as const;
 
 export type PortName = keyof typeof OFFSETS;

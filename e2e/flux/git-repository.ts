@@ -81,6 +81,26 @@ export class GitRepository {
     return this.push();
   }
 
+  /** What a file is in a branch of the served repository; undefined where the branch or the file is not there. */
+  served(branch: string, path: string): string | undefined {
+    try {
+      return this.git(join(this.folder, this.name), 'show', `${branch}:${path}`);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Files in which a branch of the served repository differs from main. */
+  changedIn(branch: string): string[] {
+    return this.git(join(this.folder, this.name), 'diff', '--name-only', 'main', branch).split('\n');
+  }
+
+  /** Merges a branch of the served repository into the work tree. */
+  merge(branch: string): void {
+    this.git(this.clone, 'fetch', '--quiet', 'origin');
+    this.git(this.clone, 'merge', '--quiet', '--no-edit', `origin/${branch}`);
+  }
+
   private push(): string {
     this.git(this.clone, 'push', '--quiet', 'origin', 'main');
     return this.git(this.clone, 'rev-parse', 'HEAD');

@@ -5,7 +5,7 @@ import { GitRepository } from './git-repository';
 import { StandIns } from './stand-ins';
 import type { Component } from '../cluster/component';
 import { startFlux, type RunningFlux } from '../cluster/flux';
-import { serveGit, type GitServer } from '../cluster/git-server';
+import { serveGit, type GitServer, type Writer } from '../cluster/git-server';
 import { tail } from '../cluster/processes';
 import type { RunDirectory } from '../cluster/run-directory';
 import { readState } from '../cluster/state';
@@ -26,10 +26,20 @@ const APPLIED: readonly (readonly [apiVersion: string, kind: string, namespace?:
   ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'], ['cert-manager.io/v1', 'ClusterIssuer'],
 ];
 
+const IMAGE_KINDS = ['ImageRepository', 'ImagePolicy', 'ImageUpdateAutomation'].map((kind) => ['image.toolkit.fluxcd.io/v1', kind] as const);
+
 export interface KustomizationStatus {
   readonly lastAppliedRevision?: string;
   readonly observedGeneration?: number;
   readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+}
+
+export interface StageOptions {
+  readonly say?: (line: string) => void;
+  /** Beside source- and kustomize-controller. */
+  readonly more?: readonly Component[];
+  /** Who may push to the repository; nobody if left out. */
+  readonly writer?: Writer;
 }
 
 /** A cluster that follows a repository: real Flux, real Git over http. */
@@ -45,10 +55,12 @@ export class Stage {
   }
 
   get api(): KubernetesApi { return this.cluster.api; }
+  /** Where Git is served; known before it is. */
+  get gitUrl(): string { return `http://127.0.0.1:${readState(this.directory)!.ports.git}/${this.repository.name}`; }
   get fluxProcesses(): Readonly<Record<string, number>> { return this.flux!.processes; }
 
   /** Brings Flux up, with the account that AKS's extension applies as, and nothing to follow yet. */
-  async open({ say = () => undefined, more = [] }: { say?: (line: string) => void; more?: readonly Component[] } = {}): Promise<void> {
+  async open({ say = () => undefined, more = [], writer }: StageOptions = {}): Promise<void> {
     for (const definition of await fluxDefinitions()) { await this.api.apply(definition); }
     await installCustomResources(this.cluster, this.footprint);
     await this.footprint.place({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } });
@@ -60,7 +72,7 @@ export class Stage {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
       subjects: [{ kind: 'ServiceAccount', name: 'flux-applier', namespace: NAMESPACE }],
     });
-    this.server = await serveGit(this.repository.folder, readState(this.directory)!.ports.git);
+    this.server = await serveGit(this.repository.folder, readState(this.directory)!.ports.git, writer);
     this.flux = await startFlux(this.directory, say, more);
   }
 
@@ -137,7 +149,7 @@ export class Stage {
     for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
       await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
     }
-    for (const [apiVersion, kind] of [[SOURCE, 'GitRepository'], [SOURCE, 'OCIRepository'], ['helm.toolkit.fluxcd.io/v2', 'HelmRelease']]) {
+    for (const [apiVersion, kind] of [[SOURCE, 'GitRepository'], [SOURCE, 'OCIRepository'], ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'], ...IMAGE_KINDS]) {
       for (const object of await this.api.list(apiVersion, kind, NAMESPACE)) {
         await this.api.patch({ ...object, apiVersion, kind }, { metadata: { finalizers: null } });
       }

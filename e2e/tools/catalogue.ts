@@ -73,6 +73,20 @@ const OTHERS: readonly Tool[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'image-reflector-controller',
+    folder: 'image-reflector-controller',
+    package: 'github.com/fluxcd/image-reflector-controller',
+    module: 'github.com/fluxcd/image-reflector-controller',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'image-automation-controller',
+    folder: 'image-automation-controller',
+    package: 'github.com/fluxcd/image-automation-controller',
+    module: 'github.com/fluxcd/image-automation-controller',
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'coredns',
     folder: 'coredns',
     package: 'github.com/coredns/coredns',

@@ -5,14 +5,16 @@ import { FluxNotifications } from '../constructs/flux-notifications';
 import { FluxTree } from '../constructs/flux-tree';
 import { Headlamp } from '../constructs/headlamp';
 import { ImagePolicy } from '../constructs/image-policy';
+import { ImageUpdates } from '../constructs/image-updates';
 import { ModelShard } from '../constructs/model-shard';
 import { ModelTenancy } from '../constructs/model-tenancy';
 import { NvidiaDevicePlugin } from '../constructs/nvidia-device-plugin';
 import { TeamAccount } from '../constructs/team-account';
 import { TenantRoles } from '../constructs/tenant-roles';
 import { Traefik } from '../constructs/traefik';
+import { WatchedImage } from '../constructs/watched-image';
 import { not, type Reference } from '../expression';
-import type { ClusterValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ClusterValues, ImageUpdateValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
 
 type Build<T> = (chart: Chart, values: Reference<T>) => void;
 
@@ -41,6 +43,11 @@ export const tenantChart = chart<TenantValues>('tenant', (scope, { model, shard 
 export const teamChart = chart<TeamValues>('team', (scope, values) => { new TeamAccount(scope, 'Team', values); });
 
 export const shardChart = chart<ShardValues>('shard', (scope, values) => { new ModelShard(scope, 'Shard', values); });
+
+/** What writes newer images into the specs, and for each model the images that there are. */
+export const imageUpdatesChart = chart<ClusterValues>('image-updates', (scope, values) => { new ImageUpdates(scope, 'Updates', values); });
+
+export const watchedImageChart = chart<ImageUpdateValues>('watched-image', (scope, values) => { new WatchedImage(scope, 'Image', values); });
 
 /** What is installed beside the models, each on its own, by the name of its file. */
 export const componentCharts = {

@@ -4,6 +4,7 @@ import { type SpecsFlags, specsOptions, withSpecsFlags } from './options';
 import { reportJson, reportProblems } from './report';
 import { counted } from './words';
 import { fluxFolderProblems } from '../render/flux-folder';
+import { imageMarkerProblems } from '../render/image-markers';
 import { loadSpecs } from '../render/synth';
 import { sortProblems } from '../spec/problem';
 
@@ -16,7 +17,8 @@ async function check(flags: SpecsFlags): Promise<number> {
   const options = specsOptions(flags);
   const repository = await loadSpecs(options);
   const { models, environments, errors } = repository;
-  const warnings = errors.length > 0 ? repository.warnings : sortProblems([...repository.warnings, ...fluxFolderProblems(options.root, repository)]);
+  const ofFiles = errors.length > 0 ? [] : [...fluxFolderProblems(options.root, repository), ...imageMarkerProblems(options.root, repository)];
+  const warnings = sortProblems([...repository.warnings, ...ofFiles]);
   if (flags.json) { reportJson({ errors, warnings }); } else { reportProblems(errors, warnings); }
   if (errors.length > 0) { return EXIT.failed; }
   if (!flags.json && !flags.quiet) {

@@ -9,6 +9,7 @@ export const FLUX = {
   components: 'plumbline-components',
   platform: 'plumbline-platform',
   tenants: 'plumbline-tenants',
+  imageUpdates: 'plumbline-image-updates',
   /** ConfigMap of what models hold as variables. */
   variables: 'plumbline-variables',
   /** ConfigMap from which the root takes those variables where no deployment of the infrastructure gives them to it. */

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { concat, type Reference, spread, when } from '../expression';
+import { concat, equal, not, type Reference, spread, when } from '../expression';
 import { FluxKustomization } from './flux-kustomization';
 import { FLUX, WAS_READY_ONCE } from './flux-names';
 import { addKubeObject } from './kube-object';
@@ -13,7 +13,7 @@ type Values = Reference<ClusterValues>;
 export class FluxTree extends Construct {
   constructor(scope: Construct, id: string, values: Values) {
     super(scope, id);
-    const { flux, components } = values;
+    const { flux, components, imageUpdates } = values;
     addVariables(this, values);
     new FluxKustomization(this, 'Components', values, {
       name: FLUX.components,
@@ -44,6 +44,16 @@ export class FluxTree extends Construct {
       timeout: '5m',
       retryInterval: '1m',
       more: { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: FLUX.variables }] } },
+    });
+    // Apart, because the controllers of its kinds are an option of Flux: where they are missing, nothing else is held up.
+    new FluxKustomization(this, 'ImageUpdates', values, {
+      name: FLUX.imageUpdates,
+      path: concat(flux.path, '/image-updates'),
+      sourceKind: flux.kind,
+      wait: true,
+      timeout: '3m',
+      retryInterval: '1m',
+      condition: not(equal(imageUpdates.url, '')),
     });
   }
 }

@@ -1,23 +1,27 @@
-import { bootstrapChart, clusterChart, componentCharts, shardChart, teamChart, tenantChart } from '../charts/flux-charts';
+import {
+  bootstrapChart, clusterChart, componentCharts, imageUpdatesChart, shardChart, teamChart, tenantChart, watchedImageChart,
+} from '../charts/flux-charts';
 import { ModelChart } from '../charts/model-chart';
 import { PlatformChart } from '../charts/platform-chart';
 import { symbolic } from '../expression';
 import { objectTemplates, type ObjectTemplate } from './object-template';
 import type { ChartName } from './unit';
-import type { ClusterValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ClusterValues, ImageUpdateValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
 /** The objects of every chart as templates, each chart built once with symbolic values. A pure function of the code. */
 export function chartTemplates(): Record<ChartName, ObjectTemplate[]> {
   return {
-    model: objectTemplates((app) => new ModelChart(app, 'model', symbolic<ScoringValues>())),
-    platform: objectTemplates((app) => new PlatformChart(app, 'platform', symbolic<PlatformValues>())),
-    cluster: objectTemplates((app) => clusterChart(app, symbolic<ClusterValues>())),
-    bootstrap: objectTemplates((app) => bootstrapChart(app, symbolic<ClusterValues>())),
-    tenant: objectTemplates((app) => tenantChart(app, symbolic<TenantValues>())),
-    team: objectTemplates((app) => teamChart(app, symbolic<TeamValues>())),
-    shard: objectTemplates((app) => shardChart(app, symbolic<ShardValues>())),
+    'model': objectTemplates((app) => new ModelChart(app, 'model', symbolic<ScoringValues>())),
+    'platform': objectTemplates((app) => new PlatformChart(app, 'platform', symbolic<PlatformValues>())),
+    'cluster': objectTemplates((app) => clusterChart(app, symbolic<ClusterValues>())),
+    'bootstrap': objectTemplates((app) => bootstrapChart(app, symbolic<ClusterValues>())),
+    'tenant': objectTemplates((app) => tenantChart(app, symbolic<TenantValues>())),
+    'team': objectTemplates((app) => teamChart(app, symbolic<TeamValues>())),
+    'shard': objectTemplates((app) => shardChart(app, symbolic<ShardValues>())),
+    'image-updates': objectTemplates((app) => imageUpdatesChart(app, symbolic<ClusterValues>())),
+    'watched-image': objectTemplates((app) => watchedImageChart(app, symbolic<ImageUpdateValues>())),
     ...componentTemplates(),
   };
 }

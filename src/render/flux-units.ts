@@ -1,5 +1,5 @@
 import type { Unit } from './unit';
-import type { ClusterValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ClusterValues, ImageUpdateValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import { compare } from '../spec/problem';
 import type { ResolvedCluster } from '../spec/resolve/resolve-cluster';
 import type { ScoringValues } from '../spec/values';
@@ -10,14 +10,16 @@ const WITHOUT_TENANCY = ['Namespace', 'PersistentVolume'].map((kind) => ({
 }));
 
 /** The Flux tree of an environment, and what is installed there beside the models. */
-export function fluxUnits({ cluster, teams, shards }: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+export function fluxUnits(resolved: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+  const { cluster, shards, watchedImages } = resolved;
   const folder = `dist/clusters/${cluster.environment.name}`;
   const sources = [cluster.source];
   return [
     { chart: 'cluster', folder, sources, values: cluster },
     ...cluster.flux.url === '' ? [] : [{ chart: 'bootstrap', folder, file: 'bootstrap.yaml', sources, values: cluster } as const],
-    ...tenantUnits(`${folder}/tenants`, { cluster, teams, shards }, models),
+    ...tenantUnits(`${folder}/tenants`, resolved, models),
     ...shards.map(({ name, resources }) => kustomizationUnit(`${folder}/shards/${name}`, [cluster.source, 'models/'], resources, WITHOUT_TENANCY)),
+    ...imageUnits(`${folder}/image-updates`, cluster, watchedImages),
     ...componentUnits(cluster),
   ];
 }
@@ -50,6 +52,16 @@ function byTeam(models: readonly ScoringValues[]): Map<string, ScoringValues[]> 
     if (ofTeam === undefined) { teams.set(model.team, [model]); } else { ofTeam.push(model); }
   }
   return new Map([...teams].sort(([left], [right]) => compare(left, right)));
+}
+
+function imageUnits(folder: string, cluster: ClusterValues, watchedImages: readonly ImageUpdateValues[]): Unit[] {
+  if (cluster.imageUpdates.url === '') { return []; }
+  const sources = [cluster.source];
+  return [
+    { chart: 'image-updates', folder, file: 'automation.yaml', sources, values: cluster },
+    { chart: 'watched-image', folder, file: 'images.yaml', sources: [cluster.source, 'models/'], values: watchedImages },
+    kustomizationUnit(folder, sources, ['automation.yaml', 'images.yaml']),
+  ];
 }
 
 function componentUnits(cluster: ClusterValues): Unit[] {

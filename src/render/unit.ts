@@ -6,7 +6,7 @@ import type { ScoringValues } from '../spec/values';
 export const CHARTS = [
   'model', 'platform',
   // Of a Flux tree.
-  'cluster', 'bootstrap', 'tenant', 'team', 'shard', 'traefik', 'cert-manager', 'nvidia-device-plugin', 'policies', 'headlamp',
+  'cluster', 'bootstrap', 'tenant', 'team', 'shard', 'image-updates', 'watched-image', 'traefik', 'cert-manager', 'nvidia-device-plugin', 'policies', 'headlamp',
 ] as const;
 export type ChartName = (typeof CHARTS)[number];
 

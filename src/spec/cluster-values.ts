@@ -34,6 +34,17 @@ export interface ClusterValues extends Marked {
   /** Empty kind for none. */
   readonly notifications: { readonly type: string; readonly secretName: string; readonly severity: string; readonly address: string };
   readonly receiver: { readonly type: string; readonly secretName: string };
+  /** How Flux writes newer images into the specs; an empty URL for not at all. */
+  readonly imageUpdates: {
+    readonly url: string;
+    /** Branch with the specs, and the one that changes are pushed to. */
+    readonly branch: string;
+    readonly pushBranch: string;
+    /** Secret with credentials that may push. */
+    readonly secretName: string;
+    /** Folder of the specs, as Flux wants a path: `./models`. */
+    readonly path: string;
+  };
   readonly ingress: { readonly className: string; readonly namespace: string; readonly controller: 'traefik' | 'gateway-api' };
   /** What Flux installs. */
   readonly components: {
@@ -68,6 +79,17 @@ export interface ShardValues extends TeamValues {
   readonly afterComponents: boolean;
   /** Paths of the models' files, relative to the shard's folder. */
   readonly resources: readonly string[];
+}
+
+/** A model whose images Flux watches in an environment. */
+export interface ImageUpdateValues extends Marked {
+  /** Of the ImagePolicy, and so in the comment behind an image: `churn.dev`. */
+  readonly name: string;
+  /** `registry/repository`. */
+  readonly image: string;
+  readonly provider: SourceValues['provider'];
+  /** Of semantic versions. */
+  readonly range: string;
 }
 
 /** A model's place, with the Kustomization that it is in. */

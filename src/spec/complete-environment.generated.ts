@@ -326,6 +326,32 @@ export interface CompleteEnvironmentGitops {
      */
     secretName: string;
   };
+  /**
+   * Flux's image automation: it watches the registry for newer images of these models and writes them, with their digest, into the specs on a branch of its own. A pull request from there is rendered and reviewed like any other.
+   */
+  imageUpdates?: {
+    /**
+     * Which models, each with the semantic versions that are taken for it. The model's image carries a comment by which Flux finds it; plumbline check says which where it is missing.
+     */
+    models: {
+      /**
+       * Range of semantic versions over the tags of the model's image.
+       */
+      [k: string]: string;
+    };
+    /**
+     * Secret in the namespace flux-system with credentials that may push to the repository, made outside Git: the keys username and password, or an SSH key.
+     */
+    secretName: string;
+    /**
+     * Branch that Flux pushes to; plumbline/images-<environment> when left out. Not the branch that it follows: specs alone would change there, and dist/ would not be what they say.
+     */
+    branch?: string;
+    /**
+     * Address of the repository with the specs, without credentials; gitops.url when left out. With source oci it has to be given.
+     */
+    url?: string;
+  };
 }
 
 /**

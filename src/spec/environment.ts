@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { CLOUDS } from './clouds';
 import type { CompleteEnvironment, CompleteEnvironmentModels } from './complete-environment.generated';
 import type { Environment } from './environment.generated';
 import { specSchema } from './load/schemas';
@@ -26,6 +27,11 @@ export function hostsOf({ spec }: CompleteEnvironment): string[] {
 export function hostServing(environment: CompleteEnvironment, name: string): string | undefined {
   const hosts = hostsOf(environment);
   return hosts.includes(name) ? name : hosts.find((host) => host === name.replace(/^[^.]+/, '*'));
+}
+
+/** Host of an environment's registry; undefined where it has none. */
+export function registryHost({ spec: { registry, cluster } }: CompleteEnvironment): string | undefined {
+  return registry === undefined ? undefined : `${registry.name}.${CLOUDS[cluster.cloud].registry}`;
 }
 
 /** Whether a model of a name runs where these patterns stand: included and not excluded. */

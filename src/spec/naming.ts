@@ -29,3 +29,13 @@ export const TENANT_ID_VARIABLE = 'tenant_id';
 export function gitopsDefaults(environment: string): { readonly path: string; readonly tag: string } {
   return { path: `dist/clusters/${environment}`, tag: environment };
 }
+
+/** Name of the ImagePolicy of a model in an environment. Neither part holds a dot. */
+export function imagePolicyName(model: string, environment: string): string {
+  return `${model}.${environment}`;
+}
+
+/** The comment behind an image in a spec, by which Flux finds what to write (https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources). */
+export function imageMarker(model: string, environment: string): string {
+  return `{"$imagepolicy": "flux-system:${imagePolicyName(model, environment)}"}`;
+}

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fluxFolderProblems } from '../../src/render/flux-folder';
+import { imageMarkerProblems } from '../../src/render/image-markers';
 import { loadSpecs } from '../../src/render/synth';
 import { formatProblem } from '../../src/spec';
 import { environmentSpec, modelSpec } from '../helpers/repository';
@@ -114,5 +115,27 @@ describe('the folder that Flux reads', () => {
     mkdirSync(join(root(), '.git'));
     mkdirSync(join(root(), 'scoring/dist/clusters/dev'), { recursive: true });
     expect(await folder(dev, 'scoring')).toEqual([expect.stringContaining('this project renders scoring/dist/clusters/dev; write spec.gitops.path: scoring/dist/clusters/dev')]);
+  });
+});
+
+describe('the comment by which Flux finds an image', () => {
+  const markers = async (image: string) => {
+    writeFiles(root(), {
+      'models/churn.yaml': modelSpec('churn').replace(/image: .*/, `image: ${image}`),
+      'environments/dev.yaml': dev.replace('gitops: {', 'gitops: { imageUpdates: { models: { churn: 1.x }, secretName: push },'),
+    });
+    return imageMarkerProblems(root(), await loadSpecs({ root: root(), today: '2026-11-01', cache: false })).map(formatProblem);
+  };
+
+  test('is missed with the words to write', async () => {
+    expect(await markers('contosodev.azurecr.io/churn:1.0.0')).toEqual([expect.stringMatching(/^models\/churn\.yaml:\d+:\d+: spec\.image \(contosodev\.azurecr\.io\/churn:1\.0\.0\) is not renewed by Flux without a comment behind it: # \{"\$imagepolicy": "flux-system:churn\.dev"\}$/)]);
+  });
+
+  test('is enough where it is', async () => {
+    expect(await markers('contosodev.azurecr.io/churn:1.0.0 # {"$imagepolicy": "flux-system:churn.dev"}')).toEqual([]);
+  });
+
+  test('of another environment is not', async () => {
+    expect(await markers('contosodev.azurecr.io/churn:1.0.0 # {"$imagepolicy": "flux-system:churn.production"}')).toHaveLength(1);
   });
 });

@@ -43,12 +43,15 @@ const model = (rule: string, before: string, after: string, says: string): RuleC
   after: { 'environments/production.yaml': ENVIRONMENT, 'models/churn.yaml': written(MODEL, after) },
 });
 
-const environment = (rule: string, before: string, after: string, says: string): RuleCase => ({
+const environment = (rule: string, before: string, after: string, says: string, of = MODEL): RuleCase => ({
   rule,
   says,
-  before: { 'environments/production.yaml': written(ENVIRONMENT, before), 'models/churn.yaml': MODEL },
-  after: { 'environments/production.yaml': written(ENVIRONMENT, after), 'models/churn.yaml': MODEL },
+  before: { 'environments/production.yaml': written(ENVIRONMENT, before), 'models/churn.yaml': of },
+  after: { 'environments/production.yaml': written(ENVIRONMENT, after), 'models/churn.yaml': of },
 });
+
+/** As Flux writes images. */
+const WHOLE_IMAGE = MODEL.replace('image: ', 'image: contososcoring.azurecr.io/');
 
 export const RULE_CASES: readonly RuleCase[] = [
   model('inputs', 'inputs: [{ name: x, type: double }]', 'inputs: [{ name: x, type: double }, { name: y, type: double }]', 'input added: y (double, required): requests without it are refused'),
@@ -138,6 +141,8 @@ export const RULE_CASES: readonly RuleCase[] = [
   environment('gitops', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/b" }', 'gitops.url https://github.com/contoso/a → https://github.com/contoso/b: Flux reads from elsewhere; what is not there is pruned'),
   environment('shards', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a", shards: 4 }', 'gitops.shards 0 → 4: models move to other Flux Kustomizations, once'),
   environment('flux-messages', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a", notifications: { type: slack, secretName: hook } }', 'gitops.notifications.type none → slack, gitops.notifications.secretName none → hook and gitops.notifications.severity none → error: the Secret has to exist in flux-system'),
+  environment('image-updates', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a", imageUpdates: { models: { churn: 2.x }, secretName: push } }', 'Flux proposes newer images of churn (2.x) on a branch of its own', WHOLE_IMAGE),
+  environment('image-updates', 'gitops: { url: "https://github.com/contoso/a", imageUpdates: { models: { churn: 2.x }, secretName: push } }', 'gitops: { url: "https://github.com/contoso/a" }', 'Flux no longer proposes newer images of churn', WHOLE_IMAGE),
   environment('flux-signatures', 'gitops: { source: oci, url: "oci://contoso.azurecr.io/flux" }', 'gitops: { source: oci, url: "oci://contoso.azurecr.io/flux", verify: { provider: cosign } }', 'gitops.verify.provider none → cosign: what Flux takes has to be signed so before'),
   environment('components', '', 'components: { policies: false }', 'component policies is no longer installed by Flux, which uninstalls what it installed'),
   environment('components', '', 'components: { headlamp: true }', 'component headlamp is installed by Flux'),

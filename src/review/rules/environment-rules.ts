@@ -58,6 +58,18 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('gitops', 'rollout', 'danger', ['gitops.source', 'gitops.url', 'gitops.branch', 'gitops.tag', 'gitops.path'], 'Flux reads from elsewhere; what is not there is pruned', 'Flux reads from elsewhere'),
   plain('shards', 'rollout', 'caution', ['gitops.shards'], 'models move to other Flux Kustomizations, once', 'the Flux tree is cut otherwise'),
   plain('flux-messages', 'rollout', 'info', ['gitops.notifications', 'gitops.receiver'], 'the Secret has to exist in flux-system'),
+  rule('image-updates', 'rollout', ['gitops.imageUpdates'], ({ spec: { gitops: before } }, { spec: { gitops: after } }) => {
+    const [old, now] = [before?.imageUpdates, after?.imageUpdates];
+    const renewed = Object.keys(now?.models ?? {}).filter((name) => old?.models[name] !== now?.models[name]).sort();
+    const left = Object.keys(old?.models ?? {}).filter((name) => now?.models[name] === undefined).sort();
+    const both = old !== undefined && now !== undefined;
+    const elsewhere = both && (old.url !== now.url || old.branch !== now.branch || old.secretName !== now.secretName);
+    return [
+      ...renewed.length > 0 ? [caution(`Flux proposes newer images of ${listed(renewed.map((name) => `${name} (${now!.models[name]})`))} on a branch of its own`, 'Flux proposes newer images')] : [],
+      ...left.length > 0 ? [info(`Flux no longer proposes newer images of ${listed(left)}`)] : [],
+      ...elsewhere ? [caution(`Flux pushes newer images to branch ${fromTo(old.branch, now.branch)} of ${fromTo(old.url, now.url)} with the credentials in ${fromTo(old.secretName, now.secretName)}`, 'Flux pushes elsewhere')] : [],
+    ];
+  }),
   plain('flux-signatures', 'security', 'caution', ['gitops.verify'], 'what Flux takes has to be signed so before', 'what Flux trusts changed'),
   rule('components', 'cluster', ['components'], ({ spec: { components: before } }, { spec: { components: after } }) => {
     const [old, now] = [switchedOn(before), switchedOn(after)];

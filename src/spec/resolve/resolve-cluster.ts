@@ -1,5 +1,4 @@
-import { CLOUDS } from '../clouds';
-import type { ClusterValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
+import type { ClusterValues, ImageUpdateValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
 import type { CompleteEnvironment } from '../complete-environment.generated';
 import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
@@ -8,9 +7,9 @@ import { gitopsDefaults, isAcme } from '../naming';
 import { shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import { usesIdentity } from './identity';
+import { imageUpdatesOf, watchedImages } from './image-updates';
+import { registryProvider } from './registry-provider';
 import type { SpecOf } from './resolve-model';
-
-const ACR_SUFFIXES = Object.values(CLOUDS).map(({ registry }) => registry);
 
 /** Where cert-manager's chart takes the pods from that answer challenges; they run in the namespaces of models with a host of their own. */
 const ACME_SOLVER = 'quay.io/jetstack/cert-manager-acmesolver';
@@ -20,6 +19,7 @@ export interface ResolvedCluster {
   readonly cluster: ClusterValues;
   readonly teams: readonly TeamValues[];
   readonly shards: readonly ShardValues[];
+  readonly watchedImages: readonly ImageUpdateValues[];
 }
 
 /** The Flux tree of an environment and of the models that run there. A pure function. */
@@ -42,6 +42,7 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
         severity: gitops?.notifications?.severity ?? 'error',
         address: tellsCommits(gitops?.notifications?.type) ? gitops?.url ?? '' : '',
       },
+      imageUpdates: imageUpdatesOf(there, projectFolder(there)),
       receiver: { type: gitops?.receiver?.type ?? '', secretName: gitops?.receiver?.secretName ?? '' },
       ingress: { className, namespace, controller },
       components,
@@ -59,6 +60,7 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       afterComponents: components.any,
       resources: members.map((model) => `../../../../models/${metadata.name}/${model.name}.yaml`),
     })),
+    watchedImages: watchedImages(there, models, marks),
   };
 }
 
@@ -67,21 +69,26 @@ function artifactOf({ kind, url }: SourceValues, name: string, shard: string): S
   return { name, url: kind === 'OCIRepository' ? `${url}/shards/${shard}` : '' };
 }
 
-function sourceOf({ metadata, spec: { gitops, azure } }: CompleteEnvironment): SourceValues {
+function sourceOf(environment: CompleteEnvironment): SourceValues {
+  const { metadata, spec: { gitops, azure } } = environment;
+  const base = projectFolder(environment);
   const defaults = gitopsDefaults(metadata.name);
-  const path = gitops?.path ?? defaults.path;
-  // A repository may hold the project in a folder of its own: everything else lies where it lies beside the tree.
-  const base = path.endsWith(defaults.path) ? path.slice(0, -defaults.path.length) : '';
   return {
     kind: gitops?.source === 'oci' ? 'OCIRepository' : 'GitRepository',
     url: gitops?.url ?? '',
     reference: gitops?.source === 'oci' ? gitops.tag ?? defaults.tag : gitops?.branch ?? 'main',
-    path: `./${path}`,
+    path: `./${gitops?.path ?? defaults.path}`,
     platformPath: `./${base}dist/platform/${metadata.name}`,
     secretName: azure.gitSecretName ?? '',
-    provider: ACR_SUFFIXES.some((suffix) => gitops?.url.split('/')[2]?.endsWith(`.${suffix}`)) ? 'azure' : 'generic',
+    provider: registryProvider(gitops?.url.split('/')[2] ?? ''),
     verify: { provider: gitops?.verify?.provider ?? '', secretName: gitops?.verify?.secretName ?? '' },
   };
+}
+
+/** A repository may hold the project in a folder of its own: everything else lies where it lies beside the tree. */
+function projectFolder({ metadata, spec: { gitops } }: CompleteEnvironment): string {
+  const { path } = gitopsDefaults(metadata.name);
+  return gitops?.path?.endsWith(path) ? gitops.path.slice(0, -path.length) : '';
 }
 
 function componentsOf({ spec: { components, ingress, certificates } }: CompleteEnvironment, models: readonly ScoringValues[]): ClusterValues['components'] {

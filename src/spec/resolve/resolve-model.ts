@@ -1,6 +1,5 @@
-import { CLOUDS } from '../clouds';
 import type { CompleteEnvironment } from '../complete-environment.generated';
-import { completeEnvironment } from '../environment';
+import { completeEnvironment, registryHost } from '../environment';
 import type { Environment } from '../environment.generated';
 import { parseImage } from '../image';
 import { mebibytes } from '../memory';
@@ -72,10 +71,9 @@ export function resolveModel(model: SpecOf<Model>, environment: SpecOf<Environme
 }
 
 /** An image without a registry is in the environment's. */
-function imageOf(reference: string, { spec: { registry, cluster } }: CompleteEnvironment): ImageValues {
+function imageOf(reference: string, environment: CompleteEnvironment): ImageValues {
   const image = parseImage(reference);
-  if (image.registry !== '' || registry === undefined) return image;
-  return { ...image, registry: `${registry.name}.${CLOUDS[cluster.cloud].registry}` };
+  return image.registry === '' ? { ...image, registry: registryHost(environment) ?? '' } : image;
 }
 
 function sorted(map: Readonly<Record<string, string>>): Record<string, string> {

@@ -118,6 +118,21 @@ describe('gitops', () => {
     expect(environment('  gitops: { source: oci, url: "oci://contoso.azurecr.io/flux/production", verify: { provider: notation, secretName: keys } }\n')).toEqual([]);
   });
 
+  test('from OCI says which repository holds the specs whose images are renewed', () => {
+    expect(environment('  gitops: { source: oci, url: "oci://contoso.azurecr.io/flux/production", imageUpdates: { models: { churn: 2.x }, secretName: push } }\n'))
+      .toContain('8:75: spec.gitops.imageUpdates.url must be given with source oci: the repository whose specs are changed');
+  });
+
+  test('has newer images pushed to another branch than the one that is followed', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", imageUpdates: { models: { churn: 2.x }, secretName: push, branch: main } }\n'))
+      .toContainEqual(expect.stringContaining('spec.gitops.imageUpdates.branch (main) must not be spec.gitops.branch'));
+  });
+
+  test('takes ranges of semantic versions for newer images', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", imageUpdates: { models: { churn: newest }, secretName: push } }\n'))
+      .toEqual([expect.stringContaining('spec.gitops.imageUpdates.models.churn must be a range of semantic versions, such as 2.x or >=2.1.0 <3.0.0')]);
+  });
+
   test('holds no credentials', () => {
     expect(environment('  gitops: { url: "https://bob:hunter2@github.com/a/b" }\n'))
       .toEqual(['8:18: spec.gitops.url must start with https://, ssh://git@ or oci:// and hold no credentials, found "https://bob:hunter2@github.com/a/b"']);

@@ -107,3 +107,27 @@ describe('a component', () => {
       .toEqual(['environments/production.yaml:8:17: spec.components.headlamp is empty; give it true or false or remove the line']);
   });
 });
+
+describe('a model whose images Flux renews', () => {
+  const watching = (names: string) => `${ENVIRONMENT}  gitops: { url: "https://github.com/a/b", imageUpdates: { models: { ${names} }, secretName: push } }\n`;
+  const whole = MODEL.replace('image: ', 'image: contososcoring.azurecr.io/');
+
+  test('is named by the one that was meant', () => {
+    expect(errorsOf(whole, watching('chrun: 1.x'))).toEqual([expect.stringMatching(/^environments\/production\.yaml:8:\d+: spec\.gitops\.imageUpdates\.models\.chrun is no model; did you mean churn\?$/)]);
+  });
+
+  test('runs in the environment', () => {
+    expect(errorsOf(whole, `${watching('churn: 1.x')}  models: { exclude: [churn] }\n`))
+      .toEqual([expect.stringContaining('spec.gitops.imageUpdates.models.churn does not run in environment production; remove it, or let it run there (spec.models)')]);
+  });
+
+  test('names its image whole', () => {
+    expect(errorsOf(MODEL, watching('churn: 1.x'))).toEqual([
+      'models/churn.yaml:5:10: spec.image (r-scoring/churn:1.0.0) must be whole where Flux renews it (spec.gitops.imageUpdates of environment production), because Flux writes it so: contososcoring.azurecr.io/r-scoring/churn:1.0.0',
+    ]);
+  });
+
+  test('may name it whole in an override alone', () => {
+    expect(errorsOf(`${MODEL}  environments: { production: { image: contososcoring.azurecr.io/r-scoring/churn:1.0.0 } }\n`, watching('churn: 1.x'))).toEqual([]);
+  });
+});

@@ -19,5 +19,12 @@ export const gitopsSource: EnvironmentRule = ({ spec: { gitops } }) => {
   if (gitops.source === 'oci' && gitops.url.startsWith('oci://') && !isOciAddress(gitops.url)) {
     findings.push({ path: ['spec', 'gitops', 'url'], at: 'value', message: `spec.gitops.url (${gitops.url}) must name a repository of the registry, in lower case, as oci://contososcoring.azurecr.io/flux/production` });
   }
+  const { imageUpdates } = gitops;
+  if (gitops.source === 'oci' && imageUpdates !== undefined && imageUpdates.url === undefined) {
+    findings.push({ path: ['spec', 'gitops', 'imageUpdates'], at: 'key', message: 'spec.gitops.imageUpdates.url must be given with source oci: the repository whose specs are changed' });
+  }
+  if (imageUpdates?.branch !== undefined && gitops.source === 'git' && imageUpdates.branch === gitops.branch) {
+    findings.push({ path: ['spec', 'gitops', 'imageUpdates', 'branch'], at: 'value', message: `spec.gitops.imageUpdates.branch (${imageUpdates.branch}) must not be spec.gitops.branch: specs would change there without dist/; leave it out, or name a branch for pull requests` });
+  }
   return findings;
 };
