@@ -69,7 +69,10 @@ module access 'modules/access.bicep' = {
     oidcIssuer: platform.outputs.oidcIssuer
     kubeletPrincipalId: platform.outputs.kubeletPrincipalId
     modelIdentities: modelIdentities
-    fluxReadsArtifact: gitopsSettings.?source == 'oci'
+    fluxControllers: concat(
+      gitopsSettings.?source == 'oci' ? ['source-controller'] : [],
+      gitopsSettings.?imageUpdates ?? false ? ['image-reflector-controller'] : []
+    )
     stores: stores
     administratorGroupIds: clusterSettings.administratorGroupIds
     tags: tags

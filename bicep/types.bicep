@@ -257,6 +257,9 @@ type gitops = {
 
   @description('Secret in the namespace flux-system that holds the credentials of a private repository; empty for none.')
   existingSecretName: string
+
+  @description('Whether Flux watches the registry for newer images.')
+  imageUpdates: bool
 }
 
 @export()

@@ -109,6 +109,7 @@ param gitopsSettings = {
   reference: 'main'
   path: 'dist/clusters/dev'
   existingSecretName: ''
+  imageUpdates: false
 }
 
 param monitoringSettings = {

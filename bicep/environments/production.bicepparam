@@ -165,6 +165,7 @@ param gitopsSettings = {
   reference: 'main'
   path: 'dist/clusters/production'
   existingSecretName: ''
+  imageUpdates: false
 }
 
 param monitoringSettings = {

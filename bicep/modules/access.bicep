@@ -17,8 +17,8 @@ param kubeletPrincipalId string
 @description('Identities of the models, by team.')
 param modelIdentities modelIdentity[]
 
-@description('Whether Flux reads an artifact from the registry.')
-param fluxReadsArtifact bool
+@description('Service accounts of the controllers of Flux that read from the registry: artifacts, or which images there are.')
+param fluxControllers string[]
 
 @description('Registry, storage account and vault.')
 param stores dataStores
@@ -41,12 +41,12 @@ module models 'identity.bicep' = [
   }
 ]
 
-module flux 'identity.bicep' = if (fluxReadsArtifact) {
+module flux 'identity.bicep' = if (!empty(fluxControllers)) {
   params: {
     location: location
     name: '${clusterName}-flux'
     issuer: oidcIssuer
-    accounts: [{ name: 'source-controller', namespace: 'flux-system' }]
+    accounts: [for controller in fluxControllers: { name: controller, namespace: 'flux-system' }]
     tags: tags
   }
 }
@@ -58,7 +58,7 @@ module registryAccess 'registry-access.bicep' = if (stores.?registry != null) {
     roleAssignmentMode: stores.registry!.roleAssignmentMode
     readers: concat(
       [{ key: '${resourceGroup().id}/${clusterName}/kubelet', principalId: kubeletPrincipalId }],
-      fluxReadsArtifact
+      !empty(fluxControllers)
         ? [{ key: '${resourceGroup().id}/${clusterName}/flux', principalId: flux.?outputs.principalId ?? '' }]
         : []
     )

@@ -8,7 +8,7 @@ param clusterName string
 @description('What Flux reads.')
 param settings gitops
 
-@description('Client id of the identity that reads artifacts from the registry; empty for a repository.')
+@description('Client id of the identity that Flux reads from the registry as; empty where it does not.')
 param sourceClientId string
 
 @description('Client ids of the identities of models, and the variables in the manifests that they replace.')
@@ -35,8 +35,8 @@ resource extension 'Microsoft.KubernetesConfiguration/extensions@2024-11-01' = {
     }
     configurationSettings: union(
       {
-        'image-automation-controller.enabled': 'false'
-        'image-reflector-controller.enabled': 'false'
+        'image-automation-controller.enabled': settings.imageUpdates ? 'true' : 'false'
+        'image-reflector-controller.enabled': settings.imageUpdates ? 'true' : 'false'
       },
       empty(sourceClientId)
         ? {}

@@ -13,7 +13,8 @@ import { builtTools } from '../tools/build';
 
 const COMPONENTS = [SOURCE_CONTROLLER, KUSTOMIZE_CONTROLLER];
 /** All that is ever started beside a cluster. */
-const NAMES: readonly string[] = [...COMPONENTS, OCI_REGISTRY, HELM_CONTROLLER, IMAGE_REFLECTOR_CONTROLLER, IMAGE_AUTOMATION_CONTROLLER].map(({ name }) => name);
+const NAMES: readonly string[] = [...COMPONENTS, OCI_REGISTRY, HELM_CONTROLLER, IMAGE_REFLECTOR_CONTROLLER, IMAGE_AUTOMATION_CONTROLLER]
+  .map(({ name }) => name);
 
 export interface RunningFlux {
   /** Process numbers by name, for who measures them. */

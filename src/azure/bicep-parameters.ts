@@ -137,6 +137,7 @@ function operationParameters({ environment: { metadata, spec: { gitops, monitori
         reference: gitops.source === 'git' ? gitops.branch : gitops.tag ?? defaults.tag,
         path: gitops.path ?? defaults.path,
         existingSecretName: azure.gitSecretName ?? '',
+        imageUpdates: gitops.imageUpdates !== undefined,
       },
     },
     {

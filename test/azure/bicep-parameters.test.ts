@@ -39,6 +39,12 @@ test('follows the tag of the environment\'s name in a registry', () => {
   expect(text({ spec: { gitops: { source: 'oci', url: 'oci://contososcoring.azurecr.io/manifests' } } })).toContain('  reference: \'production\'\n');
 });
 
+test('asks for the controllers of newer images only where Flux proposes them', () => {
+  const gitops = { url: 'https://github.com/contoso/scoring' };
+  expect(text({ spec: { gitops } })).toContain('  imageUpdates: false\n');
+  expect(text({ spec: { gitops: { ...gitops, imageUpdates: { models: { churn: '1.x' }, secretName: 'push' } } } })).toContain('  imageUpdates: true\n');
+});
+
 test('asks for the Gateway API only where routes use it', () => {
   expect(text({ spec: { ingress: { controller: 'gateway-api' } } })).toContain('  gatewayApi: true\n');
 });

@@ -22,7 +22,11 @@ const complete = fleetOf({
     additionalHosts: ['*.models.contoso.com'],
     ingress: { controller: 'gateway-api' },
     nodes: { sizes: ['Standard_D8s_v5'], gpuSizes: ['Standard_NC4as_T4_v3'], max: 20 },
-    gitops: { source: 'oci', url: 'oci://contososcoring.azurecr.io/manifests' },
+    gitops: {
+      source: 'oci',
+      url: 'oci://contososcoring.azurecr.io/manifests',
+      imageUpdates: { models: { 'boston-housing': '1.x' }, secretName: 'flux-push', url: 'https://github.com/contoso/scoring' },
+    },
     monitoring: { alerts: { email: 'ops@contoso.com' } },
     azure: {
       clusterSku: 'Automatic',
@@ -163,6 +167,7 @@ describeWithBicep('what would be made', () => {
     expect(credentials.map(({ properties }) => properties?.subject).sort()).toEqual([
       'system:serviceaccount:boston-housing:boston-housing',
       'system:serviceaccount:claims-triage:claims-triage',
+      'system:serviceaccount:flux-system:image-reflector-controller',
       'system:serviceaccount:flux-system:source-controller',
       'system:serviceaccount:image-quality:image-quality',
     ]);
