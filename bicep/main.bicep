@@ -3,7 +3,7 @@ metadata description = 'A cluster that scores R models, and what surrounds it. T
 // A resource group and no subscription: whoever deploys needs rights on nothing else.
 targetScope = 'resourceGroup'
 
-import { cluster, dataStores, dnsZone, gitops, modelIdentity, monitoring, network, nodePool } from 'types.bicep'
+import { apiManagement, cluster, dataStores, dnsZone, gitops, modelIdentity, monitoring, network, nodePool } from 'types.bicep'
 
 @description('Region of everything.')
 param location string
@@ -38,6 +38,9 @@ param gitopsSettings gitops?
 
 @description('Who watches.')
 param monitoringSettings monitoring
+
+@description('API Management in front of the models; null for none.')
+param apiManagementSettings apiManagement?
 
 module platform 'modules/platform.bicep' = {
   params: {
@@ -109,6 +112,16 @@ module cost 'modules/budget.bicep' = if (monitoringSettings.?budget != null) {
   }
 }
 
+module apis 'modules/api-management.bicep' = if (apiManagementSettings != null) {
+  params: {
+    location: location
+    settings: apiManagementSettings!
+    logged: monitoringSettings.containerInsights
+    logsWorkspaceId: platform.outputs.logsWorkspaceId
+    tags: tags
+  }
+}
+
 @description('Client id of each identity, by the variable that manifests hold in its place; for spec.identities of the environment.')
 output clientIds { variable: string, clientId: string }[] = access.outputs.clientIds
 
@@ -120,3 +133,6 @@ output ingressAddress string = platform.outputs.ingressAddress
 
 @description('Name servers that the parent zone has to name; empty without a DNS zone.')
 output nameServers string[] = platform.outputs.nameServers
+
+@description('Address of API Management; empty without one.')
+output apiManagementUrl string = apis.?outputs.url ?? ''

@@ -308,3 +308,59 @@ type budget = {
   @maxLength(10)
   startDate: string
 }
+
+@export()
+@description('API Management, and what it publishes.')
+type apiManagement = {
+  @description('Name of the service, unique in Azure.')
+  @minLength(1)
+  @maxLength(50)
+  name: string
+
+  @description('Tier. Consumption is none of them: it knows no limits by caller.')
+  sku: 'Developer' | 'Basic' | 'Standard' | 'Premium' | 'BasicV2' | 'StandardV2'
+
+  @description('Units of capacity.')
+  @minValue(1)
+  @maxValue(10)
+  units: int
+
+  @description('Whose APIs these are, for their readers.')
+  publisherName: string
+
+  @description('Address that Azure sends messages about the service to.')
+  publisherEmail: string
+
+  @description('Calls of a model that one caller may make a minute.')
+  @minValue(1)
+  callsPerMinute: int
+
+  @description('The models.')
+  @maxLength(250)
+  apis: publishedModel[]
+}
+
+@export()
+@description('A model as API Management publishes it.')
+type publishedModel = {
+  @description('Name of the model.')
+  name: string
+
+  @description('What the model says, for its readers.')
+  description: string
+
+  @description('Path below the address of API Management, without a slash before it; empty for the root.')
+  path: string
+
+  @description('Address of the model behind the ingress.')
+  backendUrl: string
+
+  @description('Seconds that the model may take to answer.')
+  timeoutSeconds: int
+
+  @description('Tokens of Entra ID that callers bring; null where the model checks names and passwords itself.')
+  tokens: { issuer: string, audience: string, roles: string[] }?
+
+  @description('OpenAPI 3.0 of the model.')
+  contract: string
+}

@@ -119,3 +119,5 @@ param monitoringSettings = {
   grafana: false
   email: ''
 }
+
+param apiManagementSettings = null

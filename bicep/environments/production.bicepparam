@@ -175,3 +175,5 @@ param monitoringSettings = {
   grafana: true
   email: 'ops@contoso.com'
 }
+
+param apiManagementSettings = null

@@ -1,5 +1,11 @@
 /** What a `.bicepparam` file can say: Bicep has no fractions. */
-export type BicepValue = string | number | boolean | null | readonly BicepValue[] | { readonly [key: string]: BicepValue };
+export type BicepValue = string | number | boolean | null | BicepFile | readonly BicepValue[] | { readonly [key: string]: BicepValue };
+
+/** The text of a file beside the `.bicepparam` file, which the Bicep CLI loads. */
+export class BicepFile {
+  /** @param path relative to the `.bicepparam` file */
+  constructor(readonly path: string) {}
+}
 
 const BARE_KEY = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
@@ -15,6 +21,7 @@ export function bicepLiteral(value: BicepValue, indent = 0): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') return integerLiteral(value);
   if (typeof value === 'string') return stringLiteral(value);
+  if (value instanceof BicepFile) return `loadTextContent(${stringLiteral(value.path)})`;
   const inner = ' '.repeat(indent + 2);
   const lines = Array.isArray(value)
     ? value.map((item: BicepValue) => bicepLiteral(item, indent + 2))

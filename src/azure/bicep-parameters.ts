@@ -1,4 +1,5 @@
 import { gitopsDefaults } from '../spec';
+import { apiManagementSettings, asText, type ContractFile, inItsFile } from './api-management/settings';
 import { bicepLiteral, type BicepValue } from './bicep-literal';
 import { recordsInZone } from './dns-records';
 import type { Fleet } from './fleet';
@@ -19,17 +20,22 @@ interface Parameter {
  * @throws RangeError when a model's pod fits no node of the environment, which its validation tells in words
  */
 export function bicepParameters(fleet: Fleet): string {
-  const blocks = parametersOf(fleet).map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
+  const blocks = parametersOf(fleet, inItsFile).map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
   return ['using \'../main.bicep\'\n', ...blocks].join('\n');
 }
 
 /** The same values for Azure Resource Manager itself, as a deployment of `bicep/main.json` takes them. */
 export function deploymentParameters(fleet: Fleet): Record<string, { readonly value: BicepValue }> {
-  return Object.fromEntries(parametersOf(fleet).map(({ name, value }) => [name, { value }]));
+  return Object.fromEntries(parametersOf(fleet, asText).map(({ name, value }) => [name, { value }]));
 }
 
-function parametersOf(fleet: Fleet): Parameter[] {
-  return [...clusterParameters(fleet, planNodes(fleet)), ...dataParameters(fleet), ...operationParameters(fleet)];
+function parametersOf(fleet: Fleet, contract: (file: ContractFile) => BicepValue): Parameter[] {
+  return [
+    ...clusterParameters(fleet, planNodes(fleet)),
+    ...dataParameters(fleet),
+    ...operationParameters(fleet),
+    { name: 'apiManagementSettings', comments: [], value: apiManagementSettings(fleet, contract) },
+  ];
 }
 
 function clusterParameters({ environment }: Fleet, plan: NodePlan): Parameter[] {

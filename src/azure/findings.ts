@@ -1,4 +1,5 @@
 import { hostsOf } from '../spec';
+import { apiManagementFindings } from './api-management/findings';
 import { zoneHolds } from './dns-records';
 import type { Fleet } from './fleet';
 import { MOST_IDENTITIES, modelIdentities } from './model-identities';
@@ -7,7 +8,7 @@ import type { Finding } from '../spec/problem';
 
 /** What Azure would refuse or could not hold, in the environment's file. Only for a fleet without errors of its own. */
 export function azureFindings(fleet: Fleet): Finding[] {
-  return [...poolFindings(fleet), ...identityFindings(fleet), ...zoneFindings(fleet), ...tierFindings(fleet)];
+  return [...poolFindings(fleet), ...identityFindings(fleet), ...zoneFindings(fleet), ...tierFindings(fleet), ...apiManagementFindings(fleet)];
 }
 
 function poolFindings(fleet: Fleet): Finding[] {

@@ -1,3 +1,4 @@
+export { type ContractFile, contractFiles } from './api-management/settings';
 export { bicepParameters, deploymentParameters } from './bicep-parameters';
 export { azureFindings } from './findings';
 export type { Fleet } from './fleet';

@@ -1,4 +1,4 @@
-import { bicepParameters } from '../azure';
+import { bicepParameters, contractFiles } from '../azure';
 import { compile, type Expression, type Template, when } from '../expression';
 import type { FileFleet } from './fleets';
 import { header } from './header';
@@ -50,9 +50,12 @@ export function renderTree(units: readonly Unit[], render: Render): Map<string, 
 }
 
 function renderParameters(folder: string, fleets: readonly FileFleet[]): Map<string, string> {
-  return new Map(fleets.map(({ file, fleet }) => {
-    const name = `${fleet.environment.metadata.name}.bicepparam`;
-    return [name, header(`${folder}/${name}`, [file, 'models/']) + bicepParameters(fleet)];
+  return new Map(fleets.flatMap(({ file, fleet }) => {
+    const text = (name: string, content: string): [string, string] => [name, header(`${folder}/${name}`, [file, 'models/']) + content];
+    return [
+      text(`${fleet.environment.metadata.name}.bicepparam`, bicepParameters(fleet)),
+      ...contractFiles(fleet).map(({ path, document }) => text(path, toYaml(document))),
+    ];
   }));
 }
 

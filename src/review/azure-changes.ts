@@ -1,4 +1,4 @@
-import { bicepParameters, type Fleet } from '../azure';
+import { bicepParameters, contractFiles, type Fleet } from '../azure';
 import { caution, info, type Said, type Statement } from './statement';
 import { listed } from './wording';
 import { modelIdentities, type ModelIdentity } from '../azure/model-identities';
@@ -53,5 +53,8 @@ export function parameterChanges(before: Fleet | undefined, after: Fleet | undef
 function parametersOf(fleet: Fleet | undefined): Map<string, string> {
   if (fleet === undefined) { return new Map(); }
   const blocks = bicepParameters(fleet).split(/^(?=param )/m).slice(1);
-  return new Map(blocks.map((block) => [/^param (\w+)/.exec(block)![1], block.split('\n').filter((line) => line !== '' && !line.startsWith('//')).join('\n')]));
+  return new Map([
+    ...blocks.map((block) => [/^param (\w+)/.exec(block)![1], block.split('\n').filter((line) => line !== '' && !line.startsWith('//')).join('\n')] as const),
+    ...contractFiles(fleet).map(({ path, document }) => [path, JSON.stringify(document, null, 2)] as const),
+  ]);
 }

@@ -395,7 +395,7 @@ export interface CompleteModelEndpoint {
    */
   path?: string;
   /**
-   * password: user and password for a token, then the token (as Machine Learning Server did). basic: user and password with each request. entra: tokens of Microsoft Entra ID. none: whoever reaches the address may call, for services behind API Management.
+   * password: user and password for a token, then the token (as Machine Learning Server did). basic: user and password with each request. entra: tokens of Microsoft Entra ID. none: whoever reaches the address may call.
    * @default "password"
    */
   auth: 'password' | 'basic' | 'entra' | 'none';

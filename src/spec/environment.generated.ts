@@ -574,6 +574,38 @@ export interface EnvironmentAzure {
    */
   dnsZone?: string;
   /**
+   * An API Management in front of the models: their contracts imported, tokens of Entra ID checked, calls limited. Models with auth none are refused behind it, because whoever knows the host would call them past it. Left out, there is none.
+   */
+  apiManagement?: {
+    /**
+     * Name, unique in Azure: callers find it at https://<name>.azure-api.net.
+     */
+    name: string;
+    /**
+     * Tier. Developer has no uptime agreement; tiers of the second generation (V2) are there in minutes, in the public cloud alone.
+     * @default "BasicV2"
+     */
+    sku?: 'Developer' | 'Basic' | 'Standard' | 'Premium' | 'BasicV2' | 'StandardV2';
+    /**
+     * Units of capacity; Developer has one.
+     * @default 1
+     */
+    units?: number;
+    /**
+     * Whose APIs these are, for their readers.
+     */
+    publisherName: string;
+    /**
+     * Address that Azure sends messages about the service to.
+     */
+    publisherEmail: string;
+    /**
+     * Calls of a model that one caller may make a minute: whom a checked token names, or an address.
+     * @default 600
+     */
+    callsPerMinute?: number;
+  };
+  /**
    * What a month may cost before the address of monitoring.alerts is told.
    */
   budget?: {

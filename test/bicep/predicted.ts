@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bicep } from './bicep-cli';
+import { bicepParameters, contractFiles, type Fleet } from '../../src/azure';
+import { writeFiles } from '../helpers/temporary-folder';
 
 /** A resource that a deployment would make. */
 export interface Resource {
@@ -9,6 +11,12 @@ export interface Resource {
   readonly name: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly [field: string]: unknown;
+}
+
+/** An environment's parameters, and what they load, as `plumbline synth` renders them. */
+export function writeEnvironment(folder: string, name: string, fleet: Fleet): void {
+  const contracts = contractFiles(fleet).map(({ path, document }) => [path, JSON.stringify(document)]);
+  writeFiles(join(folder, 'environments'), Object.fromEntries([[`${name}.bicepparam`, bicepParameters(fleet)], ...contracts]));
 }
 
 /** What `bicep snapshot` says would be made of an environment, sorted by type and id. */

@@ -1,11 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { load } from 'js-yaml';
 import { bicepFolder, describeWithBicep } from './bicep-cli';
-import { predict, scopeOf, type Resource } from './predicted';
-import { bicepParameters, type Fleet } from '../../src/azure';
+import { expectGolden } from './golden';
+import { predict, scopeOf, type Resource, writeEnvironment } from './predicted';
+import type { Fleet } from '../../src/azure';
 import { fetchingModel, fleetOf, model } from '../azure/fleets';
 
-const gpuModel = fetchingModel('image-quality', { team: 'vision', gpu: { count: 1 }, workers: { cores: 2 }, scaling: { min: 1, max: 2 } });
+const entra = { issuer: 'https://login.microsoftonline.com/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0', audience: 'api://image-quality', jwksUri: '', roles: ['Score', 'R & D'] };
+const gpuModel = fetchingModel('image-quality', { auth: { mode: 'entra', entra }, team: 'vision', gpu: { count: 1 }, workers: { cores: 2 }, scaling: { min: 1, max: 2 } });
 const share = { name: 'models', storageAccount: 'contosomodels', resourceGroup: 'scoring-data', server: '' };
 const mountingModel = model('claims-triage', { team: 'claims', artifact: { source: 'share', location: 'a.tar.gz', share } });
 
@@ -37,6 +40,7 @@ const complete = fleetOf({
       dnsZone: 'contoso.com',
       budget: { amount: 2000, startDate: '2026-12-01' },
       locked: true,
+      apiManagement: { name: 'contoso-scoring-api', publisherName: 'Contoso', publisherEmail: 'ops@contoso.com', callsPerMinute: 60 },
     },
   },
   models: [model('boston-housing', { identity: { enabled: true } }), gpuModel, mountingModel],
@@ -60,13 +64,25 @@ const ROLES: Readonly<Record<string, string>> = {
   '22926164-76b3-42b3-bc55-97df8dab3e41': 'Grafana Admin',
 };
 
+/** Whether a text is elements, comments and characters, every element closed. */
+function isXml(text: string): boolean {
+  const open: string[] = [];
+  let end = 0;
+  for (const [part, closing, name, closed] of text.matchAll(/<(\/?)([\w-]+)(?:\s+[\w-]+="(?:[^"<&]|&\w+;)*")*\s*(\/?)>|<!--(?:(?!--)[^])*-->|&(?:amp|lt|gt|quot);|[^<&]/gy)) {
+    end += part.length;
+    if (name === undefined || closed === '/') { continue; }
+    if (closing === '') { open.push(name); } else if (open.pop() !== name) { return false; }
+  }
+  return end === text.length && open.length === 0;
+}
+
 describeWithBicep('what would be made', () => {
   const folder = bicepFolder();
   const predicted: Record<string, Resource[]> = {};
 
   beforeAll(() => {
     for (const [name, fleet] of Object.entries(ENVIRONMENTS)) {
-      writeFileSync(join(folder(), 'environments', `${name}.bicepparam`), bicepParameters(fleet));
+      writeEnvironment(folder(), name, fleet);
       predicted[name] = predict(folder(), name);
     }
   }, 300_000);
@@ -82,13 +98,7 @@ describeWithBicep('what would be made', () => {
   const rolesOf = (name: string) => roles(name).map(({ role }) => role);
 
   test.each(Object.keys(ENVIRONMENTS))('of the environment %s is what was agreed', (name) => {
-    const path = join(__dirname, 'golden', `${name}.json`);
-    const text = `${JSON.stringify(predicted[name], null, 2)}\n`;
-    if (process.env.UPDATE_GOLDENS === '1') {
-      mkdirSync(join(__dirname, 'golden'), { recursive: true });
-      writeFileSync(path, text);
-    }
-    expect(predicted[name]).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+    expectGolden(name, predicted[name]);
   });
 
   describe.each(Object.keys(ENVIRONMENTS))('of the environment %s:', (name) => {
@@ -207,6 +217,47 @@ describeWithBicep('what would be made', () => {
 
   test('hosts lead to the address of the ingress', () => {
     expect(resources('complete', 'Microsoft.Network/dnsZones/A').map(({ name }) => name)).toEqual(['contoso.com/*.models', 'contoso.com/models']);
+  });
+
+  describe('of API Management:', () => {
+    const policyOf = (published: string) => String(resources('complete', 'Microsoft.ApiManagement/service/apis/policies')
+      .find(({ name }) => name === `contoso-scoring-api/${published}/policy`)?.properties?.value);
+
+    test('each model is published below its own path, over HTTPS alone', () => {
+      const apis = resources('complete', 'Microsoft.ApiManagement/service/apis');
+      expect(apis.map(({ properties }) => [properties?.path, properties?.protocols])).toEqual([['boston-housing', ['https']], ['claims-triage', ['https']], ['image-quality', ['https']]]);
+    });
+
+    test('each contract is OpenAPI', () => {
+      const contracts = resources('complete', 'Microsoft.ApiManagement/service/apis').map(({ properties }) => load(String(properties?.value)));
+      expect(contracts).toEqual([expect.objectContaining({ openapi: '3.0.3' }), expect.objectContaining({ openapi: '3.0.3' }), expect.objectContaining({ openapi: '3.0.3' })]);
+    });
+
+    test('every policy is XML', () => {
+      expect(['boston-housing', 'claims-triage', 'image-quality'].map((published) => isXml(policyOf(published)))).toEqual([true, true, true]);
+    });
+
+    test('no place of a policy is left open', () => {
+      expect(['boston-housing', 'image-quality'].filter((published) => policyOf(published).includes('__'))).toEqual([]);
+    });
+
+    test('a token is asked for issuer, audience and roles', () => {
+      expect(policyOf('image-quality')).toContain('<issuer>https://login.microsoftonline.com/0f8fad5b-d9cb-469f-a165-70867728950e/v2.0</issuer>');
+      expect(policyOf('image-quality')).toContain('<audience>api://image-quality</audience>');
+      expect(policyOf('image-quality')).toContain('<required-claims><claim name="roles" match="any"><value>Score</value><value>R &amp; D</value></claim></required-claims>');
+    });
+
+    test('what a model checks itself is left to it', () => {
+      expect(policyOf('boston-housing')).not.toContain('validate-jwt');
+    });
+
+    test('every caller is limited', () => {
+      expect(['boston-housing', 'claims-triage', 'image-quality'].filter((published) => !policyOf(published).includes('<rate-limit-by-key calls="60" renewal-period="60"'))).toEqual([]);
+    });
+
+    test('no caller needs a key', () => {
+      expect(resources('complete', 'Microsoft.ApiManagement/service/apis').map(({ properties }) => properties?.subscriptionRequired)).toEqual([false, false, false]);
+    });
   });
 
   test('nothing but cluster, network, registry, logs and metrics is made of a modest environment', () => {

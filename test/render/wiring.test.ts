@@ -50,6 +50,47 @@ test('a host outside the zone that is made names the zone', async () => {
   expect(found).toEqual(['environments/dev.yaml:13:21: host scores.example.com lies outside the zone contoso.com (environments/dev.yaml:14); its record has to be kept elsewhere, or its certificate is never issued']);
 });
 
+describe('behind API Management', () => {
+  const published = environmentSpec('dev', 'certificates: { issuer: letsencrypt, email: a@contoso.com }\ntenantId: 0f8fad5b-d9cb-469f-a165-70867728950e\nazure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: a@contoso.com } }');
+  const entra = (name: string, more = '') => modelSpec(name, `endpoint: { auth: entra, entra: { audience: "api://${name}" }${more} }`);
+
+  test('a model whose callers bring tokens fits', async () => {
+    expect(await problems({ 'models/churn.yaml': entra('churn'), 'environments/dev.yaml': published })).toEqual([]);
+  });
+
+  test('a model that asks nobody is an error', async () => {
+    const found = await problems({ 'models/churn.yaml': modelSpec('churn', 'endpoint: { auth: none }'), 'environments/dev.yaml': published });
+    expect(found).toEqual(['models/churn.yaml:8:21: model churn has auth none, so whoever knows dev.models.contoso.com calls it past API Management (environments/dev.yaml:15); with auth entra API Management and the model check the same token']);
+  });
+
+  test('a model with logins is told that all callers have one address', async () => {
+    const found = await problems({ 'models/churn.yaml': modelSpec('churn', 'endpoint: { auth: basic }'), 'environments/dev.yaml': published });
+    expect(found).toEqual([expect.stringMatching(/^environments\/dev.yaml:15:27: model churn counts failed logins by address \(auth basic, models\/churn.yaml:8\)/)]);
+  });
+
+  test('two models of one path are an error, on two hosts too', async () => {
+    const hosts = published.replace('host: dev.', 'additionalHosts: [b.contoso.com]\n  host: dev.');
+    const found = await problems({ 'models/a.yaml': entra('a', ', path: /score-it'), 'models/b.yaml': entra('b', ', path: /score-it, host: b.contoso.com'), 'environments/dev.yaml': hosts });
+    expect(found).toEqual(['models/b.yaml:8:66: models a and b have the path /score-it on two hosts (models/a.yaml:8), and API Management has one address for both; give one of them another path']);
+  });
+
+  test('a role that API Management would compute is an error', async () => {
+    const spec = modelSpec('churn', 'endpoint: { auth: entra, entra: { audience: "api://churn", roles: ["@(context.User.Id)"] } }');
+    const found = await problems({ 'models/churn.yaml': spec, 'environments/dev.yaml': published });
+    expect(found).toEqual([expect.stringMatching(/^models\/churn.yaml:8:35: model churn has @\(context.User.Id\) among its audience and roles, which API Management would compute/)]);
+  });
+
+  test('a certificate that Azure does not trust is told', async () => {
+    const found = await problems({ 'models/churn.yaml': entra('churn'), 'environments/dev.yaml': published.replace('issuer: letsencrypt,', 'issuer: letsencrypt-staging,') });
+    expect(found).toEqual(['environments/dev.yaml:13:27: API Management (environments/dev.yaml:15) trusts no certificate of issuer letsencrypt-staging, and would call no model; issuer letsencrypt is trusted']);
+  });
+
+  test('two environments of one name are an error', async () => {
+    const found = await problems({ 'models/churn.yaml': entra('churn'), 'environments/dev.yaml': published, 'environments/test.yaml': published.replaceAll('dev', 'test').replace('contososcoring', 'testscoring').replace('contosomodels', 'testmodels').replace('keyVault: contoso-scoring', 'keyVault: test-scoring') });
+    expect(found).toEqual(['environments/test.yaml:15:35: spec.azure.apiManagement.name (contoso-api) is that of environment dev already (environments/dev.yaml:15); the name is an address, unique in Azure']);
+  });
+});
+
 test('a path of Flux that nothing is rendered to is an error', async () => {
   const found = await problems({ ...model, 'environments/dev.yaml': dev.replace('gitops: {', 'gitops: { path: dist/clusters/production,') });
   expect(found).toEqual(['environments/dev.yaml:11:19: spec.gitops.path (dist/clusters/production) is no folder that synth renders for environment dev (environments/dev.yaml:3); it is dist/clusters/dev, or ends in /dist/clusters/dev where the project lies in a folder of the repository']);

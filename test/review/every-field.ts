@@ -95,6 +95,7 @@ spec:
     gitSecretName: git
     logRetentionDays: 60
     dnsZone: contoso.com
+    apiManagement: { name: contoso-api, sku: StandardV2, units: 2, publisherName: Contoso, publisherEmail: ops@contoso.com, callsPerMinute: 60 }
     budget: { amount: 1000, startDate: "2026-12-01" }
     locked: false
   charts: false

@@ -165,6 +165,10 @@ export const RULE_CASES: readonly RuleCase[] = [
   environment('git-credentials', 'gitops: { url: "https://github.com/contoso/a" }', 'gitops: { url: "https://github.com/contoso/a" }\nazure: { gitSecretName: git }', 'azure.gitSecretName none → git: it must exist in flux-system'),
   environment('logs', '', 'azure: { logRetentionDays: 90 }', 'azure.logRetentionDays 30 → 90'),
   environment('dns-zone', '', 'azure: { dnsZone: contoso.com }', 'azure.dnsZone none → contoso.com'),
+  environment('api-management', '', 'azure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: ops@contoso.com } }', 'API Management contoso-api (BasicV2) is made, in front of every model'),
+  environment('api-management', 'azure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: ops@contoso.com } }', '', 'API Management contoso-api is no longer deployed: it stays with what it has, until somebody deletes it'),
+  environment('api-management', 'azure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: ops@contoso.com } }', 'azure: { apiManagement: { name: contoso-scores, publisherName: Contoso, publisherEmail: ops@contoso.com } }', 'API Management contoso-api → contoso-scores: another service at another address, and the old one stays'),
+  environment('api-management', 'azure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: ops@contoso.com } }', 'azure: { apiManagement: { name: contoso-api, publisherName: Contoso, publisherEmail: ops@contoso.com, callsPerMinute: 60 } }', 'azure.apiManagement.callsPerMinute 600 → 60'),
   environment('budget', 'monitoring: { alerts: { email: a@contoso.com } }', 'monitoring: { alerts: { email: a@contoso.com } }\nazure: { budget: { amount: 2000, startDate: "2026-12-01" } }', 'azure.budget.amount none → 2000 and azure.budget.startDate none → 2026-12-01'),
   environment('lock', '', 'azure: { locked: true }', 'azure.locked off → on: whether registry, storage and vault can be deleted'),
 ];

@@ -1,4 +1,5 @@
 import { accountLinks } from './account-links';
+import { apiManagementLinks, apiManagementNames } from './api-management-links';
 import { clientIdLinks } from './client-id-links';
 import { hostLinks, zoneLinks } from './host-links';
 import { imageLinks } from './image-links';
@@ -8,8 +9,8 @@ import { treeLinks } from './tree-links';
 
 export type { BrokenLink, LinkEnd, WiredEnvironment } from './link';
 
-const RULES: readonly LinkRule[] = [accountLinks, clientIdLinks, imageLinks, hostLinks, treeLinks];
-const PAIR_RULES: readonly PairRule[] = [clusterLinks, storeLinks, zoneLinks];
+const RULES: readonly LinkRule[] = [accountLinks, clientIdLinks, imageLinks, hostLinks, treeLinks, apiManagementLinks];
+const PAIR_RULES: readonly PairRule[] = [clusterLinks, storeLinks, zoneLinks, apiManagementNames];
 
 /**
  * What of the environments does not fit together: between the manifests and Azure's resources, and between two environments. Both ends are

@@ -103,6 +103,17 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   plain('git-credentials', 'security', 'caution', ['azure.gitSecretName'], 'it must exist in flux-system', 'Flux uses other credentials'),
   plain('logs', 'azure', 'info', ['azure.logRetentionDays'], ''),
   plain('dns-zone', 'azure', 'caution', ['azure.dnsZone'], '', 'the DNS zone changed'),
+  rule('api-management', 'azure', ['azure.apiManagement'], ({ spec: { azure: { apiManagement: before } } }, { spec: { azure: { apiManagement: after } } }) => {
+    if (before === undefined) { return [caution(`API Management ${after!.name} (${after!.sku}) is made, in front of every model`, 'an API Management is made')]; }
+    if (after === undefined) { return [danger(`API Management ${before.name} is no longer deployed: it stays with what it has, until somebody deletes it`, 'an API Management is given up')]; }
+    const { name: _old, ...others } = before;
+    const { name: _now, ...rest } = after;
+    const changed = compare(others, rest, ['azure', 'apiManagement']);
+    return [
+      ...before.name === after.name ? [] : [danger(`API Management ${fromTo(before.name, after.name)}: another service at another address, and the old one stays`, 'this is another API Management')],
+      ...changed.length === 0 ? [] : [caution(listed(changed), 'the API Management changed')],
+    ];
+  }),
   plain('budget', 'azure', 'info', ['azure.budget'], ''),
   plain('lock', 'azure', 'caution', ['azure.locked'], 'whether registry, storage and vault can be deleted', 'the lock changed'),
   plain('environment-about', 'about', 'info', ['metadata.description'], ''),
