@@ -18,7 +18,9 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
     marker: true,
   });
   // The suites share one API server, and helm is a program that takes a core.
-  jestConfiguration(project, `${FOLDER}/jest.config.json`, '<rootDir>/suites/**/*.test.ts', '<rootDir>/tsconfig.json');
+  jestConfiguration(project, `${FOLDER}/jest.config.json`, '<rootDir>/suites/**/*.test.ts', '<rootDir>/tsconfig.json', {
+    setupFilesAfterEnv: ['<rootDir>/suites/close-connections.ts'],
+  });
   jestConfiguration(project, `${FOLDER}/helm/jest.config.json`, '<rootDir>/**/*.test.ts', '<rootDir>/../tsconfig.json');
 
   // Everything here is transpiled as it is loaded, so it needs the dependencies and not lib/.
@@ -34,9 +36,9 @@ export function configureCluster(project: typescript.TypeScriptProject): void {
 }
 
 /** Writes the configuration of a suite that is not part of the default tests. */
-export function jestConfiguration(project: typescript.TypeScriptProject, path: string, tests: string, tsconfig: string): void {
+export function jestConfiguration(project: typescript.TypeScriptProject, path: string, tests: string, tsconfig: string, more: object = {}): void {
   new JsonFile(project, path, {
-    obj: { rootDir: '.', testMatch: [tests], transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] }, testTimeout: 120_000, maxWorkers: 1 },
+    obj: { rootDir: '.', testMatch: [tests], transform: { '^.+\\.ts$': ['ts-jest', { tsconfig }] }, testTimeout: 120_000, maxWorkers: 1, ...more },
     marker: false,
     newline: true,
   });

@@ -46,6 +46,7 @@ export class Scene {
 
   readonly footprint: Footprint;
   private readonly federated: FederatedCredential[] = [];
+  private readonly loads: Load[] = [];
 
   private constructor(
     readonly cluster: Connection,
@@ -95,10 +96,12 @@ export class Scene {
     return Client.login(this.address, `https://models.contoso.com/${name}`, { root: await this.root(), user: USER, directory: this.directory.config('.') });
   }
 
-  /** Puts load on a model: the sample's row, so many times in each request. */
+  /** Puts load on a model until it is stopped or the scene closed: the sample's row, so many times in each request. */
   load(client: Client, { rowsPerRequest = 1, ...load }: { concurrency: number; rowsPerRequest?: number; pauseMilliseconds?: number }): Load {
     const times = <T>(value: T): T[] => Array.from({ length: rowsPerRequest }, () => value);
-    return new Load(client, { ...load, rows: times(this.artifact.row), expected: JSON.stringify(times({ medv: this.artifact.prediction })) });
+    const started = new Load(client, { ...load, rows: times(this.artifact.row), expected: JSON.stringify(times({ medv: this.artifact.prediction })) });
+    this.loads.push(started);
+    return started;
   }
 
   /** What somebody without a token is answered. */
@@ -115,8 +118,8 @@ export class Scene {
   }
 
   async close(): Promise<void> {
+    await Promise.all(this.loads.map((load) => load.stop()));
     await this.footprint.remove();
-    this.cluster.close();
   }
 
   /** PEM of the certification authority's root. */

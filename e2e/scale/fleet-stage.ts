@@ -37,9 +37,8 @@ export class FleetStage {
     // A run that was killed leaves its cluster.
     await down(directory);
     const { programs, ports } = await up({ directory, say: () => undefined });
-    const serving = await serve(programs.kubectl, directory.kubeconfig);
-    const api = new KubernetesApi(serving);
-    const cluster = { api, kubectl: programs.kubectl, kubeconfig: directory.kubeconfig, existing: false, close: serving.close };
+    const api = new KubernetesApi(await serve(programs.kubectl, directory.kubeconfig));
+    const cluster = { api, kubectl: programs.kubectl, kubeconfig: directory.kubeconfig, existing: false };
     const repository = new GitRepository(join(directory.data('git'), 'served'));
     const fleet = new FleetStage(source, models, directory, new Stage(cluster, directory, repository));
     try {
@@ -119,7 +118,6 @@ export class FleetStage {
 
   async close(): Promise<void> {
     await this.stage.closeServer();
-    this.stage.cluster.close();
     await down(this.directory);
   }
 

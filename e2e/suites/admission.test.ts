@@ -36,7 +36,6 @@ describe('the API server', () => {
   afterAll(async () => {
     // Some dozen namespaces: nobody waits for them on a cluster that is about to go.
     await footprint?.remove({ wait: cluster.existing });
-    cluster?.close();
   });
 
   test.each(committedUnits().map((unit) => [unit.path, unit] as const))('accepts every object of %s as it is committed', async (_, unit) => {

@@ -8,7 +8,6 @@ export interface Connection {
   readonly kubeconfig: string;
   /** Somebody's own cluster, on which kubelets are real and images are pulled. */
   readonly existing: boolean;
-  close(): void;
 }
 
 /** Whether the suites run on somebody's own cluster; known before there is a connection. */
@@ -18,6 +17,5 @@ export const ON_EXISTING = process.env.PLUMBLINE_E2E_EXISTING === '1';
 export async function connect(): Promise<Connection> {
   const { PLUMBLINE_E2E_KUBECONFIG: kubeconfig, PLUMBLINE_E2E_KUBECTL: kubectl } = process.env;
   if (!kubeconfig || !kubectl) { throw new Error('the suites need a cluster; start them with "npx projen test:cluster"'); }
-  const serving = await serve(kubectl, kubeconfig);
-  return { api: new KubernetesApi(serving), kubectl, kubeconfig, existing: ON_EXISTING, close: serving.close };
+  return { api: new KubernetesApi(await serve(kubectl, kubeconfig)), kubectl, kubeconfig, existing: ON_EXISTING };
 }

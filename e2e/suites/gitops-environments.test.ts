@@ -23,9 +23,8 @@ describe('two clusters that follow one repository', () => {
     repository.commit('churn runs in dev alone');
     for (const directory of directories) {
       const { programs } = await up({ directory, say: () => undefined });
-      const serving = await serve(programs.kubectl, directory.kubeconfig);
-      const api = new KubernetesApi(serving);
-      const cluster: Connection = { api, kubectl: programs.kubectl, kubeconfig: directory.kubeconfig, existing: false, close: serving.close };
+      const api = new KubernetesApi(await serve(programs.kubectl, directory.kubeconfig));
+      const cluster: Connection = { api, kubectl: programs.kubectl, kubeconfig: directory.kubeconfig, existing: false };
       const stage = new Stage(cluster, directory, repository);
       stages.push(stage);
       await stage.open();
@@ -37,7 +36,6 @@ describe('two clusters that follow one repository', () => {
     for (const stage of stages) {
       await stage.standIns.stop();
       await stage.closeServer();
-      stage.cluster.close();
     }
     for (const directory of directories) { await down(directory); }
   }, 120_000);

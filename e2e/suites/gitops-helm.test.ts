@@ -32,7 +32,6 @@ describe('a chart of a model that Flux installs', () => {
 
   afterAll(async () => {
     await stage?.close();
-    cluster?.close();
   }, 180_000);
 
   const push = () => plumblineBeside(stage.repository.clone, ['chart', 'push', '--to', registry, '--model', 'churn', '--no-cache'], { DOCKER_CONFIG: '/nonexistent' });

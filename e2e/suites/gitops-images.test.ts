@@ -41,7 +41,6 @@ describe('a repository whose images Flux renews', () => {
 
   afterAll(async () => {
     await stage?.close();
-    cluster?.close();
   }, 180_000);
 
   /** Specs take addresses over https alone; here Git is on this machine, over http. */

@@ -31,7 +31,6 @@ describe('a cluster that follows artifacts in a registry', () => {
 
   afterAll(async () => {
     await stage?.close();
-    cluster?.close();
   }, 180_000);
 
   /** Commits, publishes, and tells Flux of what was pushed. */

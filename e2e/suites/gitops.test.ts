@@ -29,7 +29,6 @@ describe('a cluster that follows the repository', () => {
 
   afterAll(async () => {
     await stage?.close();
-    cluster?.close();
   }, 180_000);
 
   /** Commits and waits until Flux has done with it. */

@@ -35,7 +35,6 @@ describe('helm on a cluster', () => {
     if (cluster === undefined) { return; }
     release('uninstall', NAME, '--ignore-not-found');
     await footprint.remove();
-    cluster.close();
   });
 
   test.each(models)('would install %s in %s, as far as the server can tell', (model, environment) => {

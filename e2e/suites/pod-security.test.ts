@@ -52,7 +52,6 @@ describe('a rendered namespace', () => {
 
   afterAll(async () => {
     await footprint?.remove();
-    cluster?.close();
   });
 
   test.each(models.map(({ path, objects }) => [path, objects] as const))('admits the pods of %s', async (_, objects) => {

@@ -29,7 +29,6 @@ describe('the number of pods', () => {
   }, 1_200_000);
 
   afterAll(async () => {
-    await load?.stop();
     client?.close();
     await scene?.close();
   }, 240_000);

@@ -41,7 +41,6 @@ describe('the scheduler', () => {
     // Who plays the kubelet ends pods only while their node is there.
     await footprint?.remove();
     await nodes?.remove();
-    cluster?.close();
   });
 
   test.each(models.map((unit) => [unit.path, unit] as const))('finds nodes for %s', async (_, unit) => {

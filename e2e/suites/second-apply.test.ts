@@ -25,7 +25,6 @@ describe('a cluster with the sample models', () => {
 
   afterAll(async () => {
     await footprint?.remove();
-    cluster?.close();
   }, 180_000);
 
   test.each(models.map((unit) => [unit.path, unit] as const))('the controllers bring up %s', async (_, unit) => {
