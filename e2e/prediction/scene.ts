@@ -99,7 +99,8 @@ export class Scene {
   /** Puts load on a model until it is stopped or the scene closed: the sample's row, so many times in each request. */
   load(client: Client, { rowsPerRequest = 1, ...load }: { concurrency: number; rowsPerRequest?: number; pauseMilliseconds?: number }): Load {
     const times = <T>(value: T): T[] => Array.from({ length: rowsPerRequest }, () => value);
-    const started = new Load(client, { ...load, rows: times(this.artifact.row), expected: JSON.stringify(times({ medv: this.artifact.prediction })) });
+    const expected = JSON.stringify(times({ medv: this.artifact.prediction }));
+    const started = new Load(client, { ...load, rows: times(this.artifact.row), expected });
     this.loads.push(started);
     return started;
   }

@@ -168,6 +168,14 @@ describe('a cluster that follows the repository', () => {
     expect([await identity(), await generation()]).toEqual([before, generationBefore]);
   }, 400_000);
 
+  test('takes a model that joins a shard', async () => {
+    const spec = stage.repository.read('models/churn.yaml');
+    stage.repository.write('models/churn-early.yaml', spec.replaceAll('churn', 'churn-early'));
+    await deliver('churn-early begins');
+    await stage.applied(head);
+    expect(await cluster.api.get(deployment('churn-early'))).toBeDefined();
+  }, 400_000);
+
   test('removes the namespace of a model whose spec is deleted, and nothing else', async () => {
     stage.repository.remove('models/image-quality.yaml');
     await deliver('image-quality retires');

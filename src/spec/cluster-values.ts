@@ -77,6 +77,8 @@ export interface ShardValues extends TeamValues {
   readonly artifact: { readonly name: string; readonly url: string };
   /** Whether there is anything that has to be in the cluster before any model. */
   readonly afterComponents: boolean;
+  /** Changes whenever models join or leave a shard of several, and when one of them moves to another namespace; empty for one model's own Kustomization. */
+  readonly places: string;
   /** Paths of the models' files, relative to the shard's folder. */
   readonly resources: readonly string[];
 }

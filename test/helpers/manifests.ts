@@ -32,6 +32,7 @@ export function kindsOf(overrides: DeepPartial<ScoringValues> = {}): string[] {
   return manifestsOf(overrides).map((object) => object.kind);
 }
 
+/** Objects of a chart. Testing.app() of cdk8s would make a folder for what is never written, and leave it. */
 export function synthesize(build: (app: App) => Chart): Manifest[] {
-  return Testing.synth(build(Testing.app())) as Manifest[];
+  return Testing.synth(build(new App())) as Manifest[];
 }

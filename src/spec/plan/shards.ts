@@ -33,6 +33,11 @@ export function shardsOf<T extends Member>(models: readonly T[], shards: number)
   return sorted;
 }
 
+/** A word that changes whenever the models of a shard, or their namespaces, are others. */
+export function placesOf(members: readonly { readonly name: string; readonly namespace: string }[]): string {
+  return createHash('sha256').update(JSON.stringify(members.map(({ name, namespace }) => [name, namespace]))).digest('hex').slice(0, 12);
+}
+
 function bucket(name: string, buckets: number): number {
   return createHash('sha256').update(name).digest().readUInt32BE(0) % buckets;
 }

@@ -4,7 +4,7 @@ import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
 import { gitopsDefaults, isAcme } from '../naming';
-import { shardsOf } from '../plan/shards';
+import { placesOf, shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import { usesIdentity } from './identity';
 import { imageUpdatesOf, watchedImages } from './image-updates';
@@ -58,6 +58,7 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       sharded: sharding > 0,
       artifact: artifactOf(flux, sharding > 0 ? `shard-${name}` : `model-${name}`, name),
       afterComponents: components.any,
+      places: sharding > 0 ? placesOf(members) : '',
       resources: members.map((model) => `../../../../models/${metadata.name}/${model.name}.yaml`),
     })),
     watchedImages: watchedImages(there, models, marks),
