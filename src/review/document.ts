@@ -128,11 +128,11 @@ function groupFold({ first, models, environments }: ChangeGroup): Fold {
   return { title: `${first.name} in ${first.environment}${alike}: ${quantity(objects.objects.length, 'object')}${objects.noise > 0 ? `, ${objects.noise} more in marks of the version only` : ''}`, lines: diffLines(objects.objects) };
 }
 
-function environmentFold({ name, objects, parameters }: EnvironmentChange): Fold {
+function environmentFold({ name, objects, parameters, resources }: EnvironmentChange): Fold {
   const lines = parameters.flatMap(({ name: parameter, before, after }) => [
     `# param ${parameter}`, ...lineChanges(before, after),
   ]);
-  return { title: `environment ${name}: ${quantity(objects.objects.length, 'object')}, ${quantity(parameters.length, 'parameter')} of Azure`, lines: [...diffLines(objects.objects), ...lines] };
+  return { title: `environment ${name}: ${quantity(objects.objects.length, 'object')}, ${quantity(parameters.length, 'parameter')} of Azure`, lines: [...diffLines(objects.objects), ...lines, ...resources.length === 0 ? [] : ['# resources in Azure', ...resources]] };
 }
 
 function ownFold({ first, files, objects }: OwnChange): Fold {

@@ -1,3 +1,4 @@
+import { type Prediction, resourceChanges } from './azure/resource-changes';
 import { identityChanges, type ParameterChange, parameterChanges } from './azure-changes';
 import { costChange, type PriceTable } from './costs';
 import { judgeEnvironment, judgeObjects, judgePresence } from './judge';
@@ -18,6 +19,8 @@ export interface EnvironmentChange {
   readonly nodes: NodeChange;
   readonly parameters: readonly ParameterChange[];
   readonly objects: ObjectChanges;
+  /** The resources in Azure, line by line, where a Bicep CLI evaluated them. */
+  readonly resources: readonly string[];
   /** What the nodes cost more or less, where a price table is given. */
   readonly cost?: string;
 }
@@ -27,9 +30,10 @@ export type RenderPlatform = (side: EnvironmentSide) => ReadonlyMap<string, Mani
 
 /** What is different about an environment, or nothing. */
 export function environmentChange(
-  { name, from, before, after }: Pair<EnvironmentSide>, renderPlatform: RenderPlatform, prices: PriceTable | undefined,
+  { name, from, before, after }: Pair<EnvironmentSide>, renderPlatform: RenderPlatform, prices: PriceTable | undefined, prediction?: Prediction,
 ): EnvironmentChange[] {
-  if (from === undefined && JSON.stringify(before?.fleet) === JSON.stringify(after?.fleet)) { return []; }
+  const resources = prediction === undefined ? { statements: [], lines: [] } : resourceChanges(prediction);
+  if (from === undefined && resources.lines.length === 0 && JSON.stringify(before?.fleet) === JSON.stringify(after?.fleet)) { return []; }
   const change = before === undefined ? 'added' : after === undefined ? 'removed' : from === undefined ? 'changed' : 'renamed';
   const objectsOf = (side: EnvironmentSide | undefined) => side === undefined ? new Map<string, Manifest>() : renderPlatform(side);
   const [left, right] = [objectsOf(before), objectsOf(after)];
@@ -40,13 +44,14 @@ export function environmentChange(
       ? [...judgeEnvironment(before.environment, after.environment), ...identityChanges(before.fleet, after.fleet), ...judgeObjects(left, right)]
       : [],
     ...nodes.statements,
+    ...resources.statements,
     ...after === undefined ? [] : newWarnings(before, after),
   ].sort(bySeverity);
   const objects = objectChanges(left, right);
   const parameters = parameterChanges(before?.fleet, after?.fleet);
   if (statements.length === 0 && objects.objects.length === 0 && parameters.length === 0) { return []; }
   const cost = prices === undefined ? undefined : costChange(nodes, prices);
-  return [{ name, ...from === undefined ? {} : { from }, change, statements, nodes, parameters, objects, ...cost === undefined ? {} : { cost } }];
+  return [{ name, ...from === undefined ? {} : { from }, change, statements, nodes, parameters, objects, resources: resources.lines, ...cost === undefined ? {} : { cost } }];
 }
 
 /** What Azure could not hold and could before. */

@@ -19,7 +19,7 @@ export function jsonOf({ ref, commit }: Base, { headline, risk, groups, environm
       statements: first.statements,
       objects: objectsOf(first.objects),
     })),
-    environments: environments.map(({ name, from, change, statements, nodes, parameters, objects, cost }) => ({
+    environments: environments.map(({ name, from, change, statements, nodes, parameters, objects, resources, cost }) => ({
       name,
       ...from === undefined ? {} : { from },
       change,
@@ -27,6 +27,7 @@ export function jsonOf({ ref, commit }: Base, { headline, risk, groups, environm
       nodes: { atRest: nodes.atRest, atPeak: nodes.atPeak },
       parameters: parameters.map((parameter) => parameter.name),
       objects: objectsOf(objects),
+      resources,
       ...cost === undefined ? {} : { cost },
     })),
     withoutSpec: own.map(({ files, statements, restarts, objects }) => ({ files, statements, restarts, objects: objectsOf(objects) })),

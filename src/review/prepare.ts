@@ -1,3 +1,4 @@
+import { predictBoth } from './azure/predict';
 import { type Base, findBase } from './base';
 import { readBaseSpecs } from './base-specs';
 import type { PriceTable } from './costs';
@@ -39,13 +40,17 @@ export async function prepareReview(options: ReviewOptions): Promise<PreparedRev
   if (plan === undefined) { return { base, errors, warnings }; }
   const before = await readBaseSpecs(git, base.commit, readSpecFiles(options.root).files, repository, options.today);
   const renders = objectRenders(await loadTemplates(cacheOf(options)('templates.json')));
+  const sides = { before: sideOf(before.repository), after: sideOf(repository) };
+  // Another process has the time that the rest takes.
+  const predicting = predictBoth(git, options.root, base.commit, sides.before, sides.after);
+  predicting.catch(() => undefined);
   const own = await ownFiles(git, base.commit, before.repository, renders);
   const review = reviewOf({
-    before: sideOf(before.repository),
-    after: sideOf(repository),
+    ...sides,
     ...renders,
     own: ownChanges(own.differences),
     prices: options.prices,
+    predictions: await predicting,
     notes: [...await stateNotes(git, options.root, plan), ...before.notes, ...own.notes],
   });
   return { base, errors, warnings, review };

@@ -1,3 +1,4 @@
+import type { Predictions } from './azure/predict';
 import type { PriceTable } from './costs';
 import { type EnvironmentChange, environmentChange, type RenderPlatform } from './environment-changes';
 import { type ChangeGroup, groupChanges } from './groups';
@@ -26,15 +27,21 @@ export interface ReviewInput {
   /** What the version of Plumbline, or a hand, changed in dist/ and no spec explains. */
   readonly own?: readonly OwnChange[];
   readonly prices?: PriceTable;
+  /** What Azure would be asked for on both sides, where that was looked at. */
+  readonly predictions?: Predictions;
   readonly notes?: readonly string[];
 }
 
 /** What a change of the specs means. A pure function. */
-export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, notes = [] }: ReviewInput): Review {
+export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, notes = [] }: ReviewInput): Review {
   const pairs = pairEnvironments(before, after);
   const models = pairs.flatMap((pair) => modelChanges(pair, pairs, renderModel));
-  const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices));
+  const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices, predictions?.environments.get(pair.name)));
   const groups = groupChanges(models);
   const risk = riskOf(groups, environments, own);
-  return { headline: headlineOf(groups, environments, own, risk), risk, groups, environments, own, notes };
+  return { headline: headlineOf(groups, environments, own, risk), risk, groups, environments, own, notes: [...notes, ...unseenNotes(predictions)] };
+}
+
+function unseenNotes(predictions: Predictions | undefined): string[] {
+  return [...predictions?.unseen ?? []].map(([name, reason]) => `what becomes of the resources of ${name} in Azure was not evaluated: ${reason}`);
 }

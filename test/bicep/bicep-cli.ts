@@ -12,7 +12,7 @@ function findBicep(): string | undefined {
   return places.find((place) => place !== undefined && place !== '' && existsSync(place));
 }
 
-const BICEP = findBicep();
+export const BICEP = findBicep();
 
 /** Tests that need the Bicep CLI: skipped in one line without it, yet never by a build machine. */
 export function describeWithBicep(name: string, body: () => void): void {

@@ -1,7 +1,7 @@
 import type { ArmConnection } from './connect';
 import { type ArmError, innermostErrors } from './innermost';
 import { isMissing } from './missing';
-import { parseResourceId } from './resource-id';
+import { parseResourceId } from '../resource-id';
 
 /** A resource that a deployment makes or changes, and how far it is. */
 export interface ResourceOperation {

@@ -4,7 +4,7 @@ import { requestOf } from './deploy';
 import type { DeploymentPlan } from './deployment-plan';
 import { RefusedOperation } from './failure';
 import { fixedProperty } from './fixed-properties';
-import { parseResourceId, resourceInWords } from './resource-id';
+import { parseResourceId, resourceInWords } from '../resource-id';
 import { noiseIn, type PropertyChangeType, type PropertyDifference } from './what-if-noise';
 
 /** What a deployment would do to a property. */

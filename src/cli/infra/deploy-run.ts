@@ -2,7 +2,7 @@ import { begin, ensureGroups, isRunning, registerProviders, validate } from '../
 import { explained } from '../../azure/arm/explanations';
 import { type DeploymentOutcome, follow, type FollowOptions } from '../../azure/arm/follow';
 import { innermostErrors } from '../../azure/arm/innermost';
-import { resourceInWords } from '../../azure/arm/resource-id';
+import { resourceInWords } from '../../azure/resource-id';
 import { losses, predict } from '../../azure/arm/what-if';
 import { predictionText } from '../../azure/arm/what-if-text';
 import { paintFor } from '../colours';

@@ -1,5 +1,5 @@
 import type { ResourceOperation } from '../../azure/arm/operations';
-import { resourceInWords } from '../../azure/arm/resource-id';
+import { resourceInWords } from '../../azure/resource-id';
 import type { Paint } from '../../azure/arm/what-if-text';
 import { counted } from '../words';
 

@@ -1,5 +1,5 @@
 import { unlessMissing } from '../../azure/arm/missing';
-import { resourceInWords } from '../../azure/arm/resource-id';
+import { resourceInWords } from '../../azure/resource-id';
 import { paintFor } from '../colours';
 import { confirmed } from '../confirm';
 import { EXIT } from '../exit-code';

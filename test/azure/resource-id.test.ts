@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nounOf } from '../../../src/azure/arm/nouns';
-import { resourceInWords } from '../../../src/azure/arm/resource-id';
+import { nounOf } from '../../src/azure/nouns';
+import { resourceInWords } from '../../src/azure/resource-id';
 
 const group = '/subscriptions/7d444840-9dc0-11d1-b245-5ffdce74fad2/resourceGroups/scoring-prod';
 
@@ -18,7 +18,7 @@ test.each([
 });
 
 test('every type of the template has a noun', () => {
-  const template = readFileSync(join(__dirname, '../../../bicep/main.json'), 'utf8');
+  const template = readFileSync(join(__dirname, '../../bicep/main.json'), 'utf8');
   const types = new Set([...template.matchAll(/"type": "(Microsoft\.[^"]+)"/g)].map(([, type]) => type));
   expect(types.size).toBeGreaterThan(20);
   expect([...types].filter((type) => nounOf(type) === type)).toEqual([]);
