@@ -1,18 +1,18 @@
+import { DeployTable } from './deploy-table';
+import type { InfraFlags } from './infra-flags';
+import { outputsText } from './outputs-text';
+import { type Connect, type Session, withSession } from './session';
 import { begin, ensureGroups, isRunning, registerProviders, validate } from '../../azure/arm/deploy';
 import { explained } from '../../azure/arm/explanations';
 import { type DeploymentOutcome, follow, type FollowOptions } from '../../azure/arm/follow';
 import { innermostErrors } from '../../azure/arm/innermost';
-import { resourceInWords } from '../../azure/resource-id';
 import { losses, predict } from '../../azure/arm/what-if';
 import { predictionText } from '../../azure/arm/what-if-text';
+import { resourceInWords } from '../../azure/resource-id';
 import { paintFor } from '../colours';
 import { confirmed } from '../confirm';
 import { EXIT } from '../exit-code';
-import type { InfraFlags } from './infra-flags';
 import { reportJson } from '../report';
-import { DeployTable } from './deploy-table';
-import { outputsText } from './outputs-text';
-import { type Connect, type Session, withSession } from './session';
 
 /** What tests make faster. */
 export type DeployTiming = Pick<FollowOptions, 'pollMilliseconds' | 'patienceMilliseconds'>;

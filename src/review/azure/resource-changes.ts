@@ -74,9 +74,11 @@ export function resourceChanges({ before, after }: Prediction): ResourceChanges 
   };
 }
 
-/** Resources by their names, and by their kinds where they are many: `AKS cluster scoring, 12 federated credentials`. */
+/** Resources by their names, those of one name counted, and by their kinds where they are many: `AKS cluster scoring, 12 federated credentials`. */
 function named(resources: readonly PredictedResource[]): string {
-  if (resources.length <= MOST_NAMED) { return listed(resources.map(({ id }) => resourceInWords(id))); }
+  const words = new Map<string, number>();
+  for (const { id } of resources) { words.set(resourceInWords(id), (words.get(resourceInWords(id)) ?? 0) + 1); }
+  if (words.size <= MOST_NAMED) { return listed([...words].map(([word, count]) => count === 1 ? word : `${word} (${count} of them)`)); }
   const kinds = new Map<string, PredictedResource[]>();
   for (const resource of resources) { kinds.set(resource.type, [...kinds.get(resource.type) ?? [], resource]); }
   return listed([...kinds].map(([type, each]) => each.length === 1 ? resourceInWords(each[0].id) : `${each.length} of ${nounOf(type)}`), MOST_NAMED);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { ArmServer } from './arm-server';
 import { SUBSCRIPTION, TOKENS } from './arm-state';
@@ -73,4 +73,17 @@ deploy('production', { root, cache: false, json: false, quiet: false }, open, { 
 /** Starts a deployment in a process of its own, to be killed. */
 export function startDeploy(root: string, server: ArmServer): ChildProcess {
   return spawn(process.execPath, ['-e', PROGRAM, join(transpiledSource(), 'lib'), root, server.url, server.certificate], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Whether util-linux's script(1) is here, which runs a command on a terminal of its own. */
+export function hasScript(): boolean {
+  const { status, stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return status === 0 && stdout.includes('util-linux');
+}
+
+/** Starts a deployment on a terminal of a size. */
+export function startDeployOnTerminal(root: string, server: ArmServer, size: { readonly columns: number; readonly rows: number }): ChildProcess {
+  const command = `stty cols ${size.columns} rows ${size.rows}; exec "$NODE" -e "$PROGRAM" "$LIB" "$REPOSITORY" "$ENDPOINT" "$CERTIFICATE"`;
+  const env = { ...process.env, TERM: 'xterm', NODE: process.execPath, PROGRAM, LIB: join(transpiledSource(), 'lib'), REPOSITORY: root, ENDPOINT: server.url, CERTIFICATE: server.certificate };
+  return spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { stdio: ['ignore', 'pipe', 'pipe'], env });
 }

@@ -36,7 +36,7 @@ const more = { 'models/churn.yaml': modelSpec('churn', 'scaling: { max: 30 }') }
 
 /** A program that says something else than the Bicep CLI. */
 function impostor(script: string): string {
-  writeFiles(root(), { 'impostor': `#!/bin/sh\n${script}\n` });
+  writeFiles(root(), { impostor: `#!/bin/sh\n${script}\n` });
   chmodSync(join(root(), 'impostor'), 0o755);
   return join(root(), 'impostor');
 }

@@ -38,6 +38,11 @@ test('a changed field stands in the lines with both values', () => {
   ]);
 });
 
+test('rights on one resource are counted', () => {
+  const other = { ...role, id: role.id.replace('9c1a', '9c1b') };
+  expect(said([], [role, other])).toEqual(['info: made: role assignment on storage account contosomodels (2 of them)']);
+});
+
 test('many resources of a kind are counted', () => {
   const budgets = Array.from({ length: 7 }, (_, index) => resource('Microsoft.Consumption/budgets', `b${index}`));
   expect(said([], [account, ...budgets])).toEqual(['info: made: storage account contosomodels and 7 of budget']);
