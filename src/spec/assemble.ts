@@ -7,6 +7,7 @@ import { locate, type ParsedEnvironment, type ParsedFile, type ParsedModel } fro
 import { withGroupIdentities } from './plan/identity-groups';
 import { sortProblems, type Finding, type Problem } from './problem';
 import { resolveModel } from './resolve/resolve-model';
+import { calendar } from './validate/rules/environment/calendar';
 import { kubernetesVersion } from './validate/rules/environment/kubernetes-version';
 import { FLEET_RULES } from './validate/rules/fleet';
 import { PLACEMENT_RULES } from './validate/rules/placement';
@@ -74,8 +75,8 @@ function namesOf(files: readonly ParsedFile[]): Set<string> | undefined {
 }
 
 function environmentFindings({ environments }: Fleet, today: string): FleetFinding[] {
-  const rule = kubernetesVersion(today);
-  return environments.flatMap(({ file, value }) => rule(completeEnvironment(value)).map((finding) => ({ ...finding, file })));
+  const rules = [kubernetesVersion(today), calendar(today)];
+  return environments.flatMap(({ file, value }) => rules.flatMap((rule) => rule(completeEnvironment(value))).map((finding) => ({ ...finding, file })));
 }
 
 function placementFindings({ environments, selected }: Fleet): FleetFinding[] {

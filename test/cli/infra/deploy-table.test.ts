@@ -5,7 +5,9 @@ import { idOf } from '../../helpers/arm/payloads';
 
 const { TERM, NO_COLOR } = process.env;
 afterEach(() => {
-  for (const [name, value] of Object.entries({ TERM, NO_COLOR })) { if (value === undefined) { delete process.env[name]; } else { process.env[name] = value; } }
+  for (const [name, value] of Object.entries({ TERM, NO_COLOR })) {
+    if (value === undefined) { delete process.env[name]; } else { process.env[name] = value; }
+  }
 });
 beforeEach(() => {
   process.env.TERM = 'xterm-256color';

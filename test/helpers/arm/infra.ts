@@ -77,8 +77,8 @@ export function startDeploy(root: string, server: ArmServer): ChildProcess {
 
 /** Whether util-linux's script(1) is here, which runs a command on a terminal of its own. */
 export function hasScript(): boolean {
-  const { status, stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
-  return status === 0 && stdout.includes('util-linux');
+  const found = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return found.status === 0 && found.stdout.includes('util-linux');
 }
 
 /** Starts a deployment on a terminal of a size. */

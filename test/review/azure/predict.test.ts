@@ -14,7 +14,9 @@ const { BICEP_PATH } = process.env;
 afterEach(() => { if (BICEP_PATH === undefined) { delete process.env.BICEP_PATH; } else { process.env.BICEP_PATH = BICEP_PATH; } });
 
 /** A rendered repository with one commit, and what a review says once its files are others. */
-async function reviewed(changed: Readonly<Record<string, string>>, program: string, own = false): Promise<{ azure: string[]; notes: readonly string[] }> {
+async function reviewed(
+  changed: Readonly<Record<string, string>>, program: string, own = false,
+): Promise<{ azure: string[]; notes: readonly string[] }> {
   const git = (...args: readonly string[]) => execFileSync('git', [...IDENTITY, ...args], { cwd: root(), stdio: 'pipe' });
   writeFiles(root(), { 'models/churn.yaml': modelSpec('churn'), 'environments/dev.yaml': environmentSpec('dev', budget), '.gitignore': '.plumbline/\n' });
   await synthesize(root());
