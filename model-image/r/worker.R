@@ -26,11 +26,15 @@ worker_serve <- function(input, output, score, outputs, plumbed = NULL) {
       wire_write_schema(output, 0L, schema)
     }
   }
-  repeat {
+  # Of the rows that are being scored; 0 while a frame is read, when a failure is the end of the worker.
+  id <- 0L
+  # One tryCatch() around the loop, because one for each frame costs as much as to read a frame. FALSE at the end of the stream.
+  serve_frames <- function() repeat {
+    id <<- 0L
     header <- wire_read_header(input)
-    if (is.null(header)) return(invisible())
+    if (is.null(header)) return(FALSE)
     if (header[2L] == KIND_SCHEMA) {
-      schemas[[header[5L] + 1L]] <- wire_read_schema(input, header)
+      schemas[[header[5L] + 1L]] <<- wire_read_schema(input, header)
       next
     }
     if (header[2L] == KIND_REQUEST && !is.null(plumbed)) {
@@ -38,22 +42,25 @@ worker_serve <- function(input, output, score, outputs, plumbed = NULL) {
       next
     }
     if (header[2L] != KIND_SCORE || !is.null(plumbed)) wire_stop("a frame of kind ", header[2L], " is unknown")
-    schema <- schemas[[header[5L] + 1L]]
-    data <- wire_read_columns(input, header, schema)
-    tryCatch({
-      answer <- score(data)
-      if (is.double(answer)) {
-        names(answer) <- NULL
-        announce(plain)
-        wire_write_doubles(output, header[3L], 0L, answer)
-      } else {
-        found <- wire_schema_of(answer)
-        announce(found)
-        wire_write_columns(output, KIND_RESULT, header[3L], 0L, found, answer, nrow(answer))
-      }
-    }, wire_error = stop, error = function(failure) {
-      wire_write_text(output, KIND_ERROR, header[3L], conditionMessage(failure))
-    })
+    data <- wire_read_columns(input, header, schemas[[header[5L] + 1L]])
+    id <<- header[3L]
+    answer <- score(data)
+    if (is.double(answer)) {
+      names(answer) <- NULL
+      announce(plain)
+      wire_write_doubles(output, id, 0L, answer)
+    } else {
+      found <- wire_schema_of(answer)
+      announce(found)
+      wire_write_columns(output, KIND_RESULT, id, 0L, found, answer, nrow(answer))
+    }
+    flush(output)
+  }
+  repeat {
+    failure <- tryCatch(serve_frames(), wire_error = stop, error = identity)
+    if (isFALSE(failure)) return(invisible())
+    if (id == 0L) stop(failure)
+    wire_write_text(output, KIND_ERROR, id, conditionMessage(failure))
     flush(output)
   }
 }

@@ -49,7 +49,7 @@ export class Gateway {
     this.auth = makeAuth(config, log, (reason) => this.metrics.onAuthFailure(reason));
     this.scheduler = new Scheduler(config, log, () => this.pool, { onBatch: (rows, requests) => this.metrics.onBatch(rows, requests) });
     this.pool = new WorkerPool(config, log, {
-      onIdle: () => this.scheduler.onIdle(),
+      onRoom: () => this.scheduler.onRoom(),
       onAnswer: (worker, answer) => this.scheduler.onAnswer(worker, answer),
       onFailure: (worker, message) => this.scheduler.onFailure(worker, message),
       onLoss: (worker, reason) => this.scheduler.onLoss(worker, reason),

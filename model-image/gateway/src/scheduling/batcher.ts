@@ -22,9 +22,7 @@ export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTim
   const first = queue.shift();
   if (first === undefined) return [];
   if (!limits.enabled || first.alone) return [first];
-  const extra = Math.max(limits.maxWaitMilliseconds, time.overhead, now - first.arrived);
-  const fit = time.perRow > 0 ? Math.floor(extra / time.perRow) + 1 : limits.maxRows;
-  const most = Math.max(1, Math.min(limits.maxRows, fit, dealt(queue.rows + first.rows.count, time, idleWorkers)));
+  const most = Math.min(mostRows(first, limits, time, now), dealt(queue.rows + first.rows.count, time, idleWorkers));
   const batch = [first];
   let rows = first.rows.count;
   for (let next = queue.peek(); next !== undefined; next = queue.peek()) {
@@ -34,6 +32,26 @@ export function takeBatch(queue: JobQueue, limits: BatchLimits, time: ServiceTim
     queue.shift();
   }
   return batch;
+}
+
+/** How many frames what waits would fill: with less than one, whatever else comes may still join it. */
+export function fullFrames(queue: JobQueue, limits: BatchLimits, time: ServiceTime, now: number): number {
+  const first = queue.peek();
+  if (first === undefined) return 0;
+  return limits.enabled && !first.alone ? Math.floor(queue.rows / mostRows(first, limits, time, now)) : queue.jobs;
+}
+
+/** About how large the frame would be that is taken next, where what waits fills one. */
+export function bytesOfNext(queue: JobQueue, limits: BatchLimits, time: ServiceTime, now: number): number {
+  const first = queue.peek();
+  if (first === undefined) return 0;
+  return limits.enabled && !first.alone ? (queue.bytes / queue.rows) * mostRows(first, limits, time, now) : first.rows.bytes;
+}
+
+function mostRows(first: Job, limits: BatchLimits, time: ServiceTime, now: number): number {
+  const extra = Math.max(limits.maxWaitMilliseconds, time.overhead, now - first.arrived);
+  const fit = time.perRow > 0 ? Math.floor(extra / time.perRow) + 1 : limits.maxRows;
+  return Math.max(1, Math.min(limits.maxRows, fit));
 }
 
 /** Rows for one of the idle workers: its share where that answers sooner by a quarter, all where a call costs more than its rows. */

@@ -1,6 +1,8 @@
-import { takeBatch } from './batcher';
+import { type BatchLimits, takeBatch } from './batcher';
 import type { Job, Scored } from './job';
 import { JobQueue } from './queue';
+import { type Run, Runs } from './runs';
+import { mayGoAhead, slice, workersWithRoom } from './send-ahead';
 import { ServiceTime } from './service-time';
 import type { GatewayConfig } from '../config/config';
 import { Problem } from '../http/problem';
@@ -17,23 +19,11 @@ const TICK = 10;
 /** Workers that one request may cost before it is given up. */
 const MAX_LOSSES = 2;
 
-/** The shortest time that rows are given before their worker is ended for their neighbours' sake, in milliseconds. */
-const MIN_SLICE = 50;
-
 /** The rows of a job that is none. */
 const NO_ROWS: Rows = { schema: makeSchema([]), count: 0, doubles: new Float64Array(), integers: new Int32Array(), strings: [], bytes: 0 };
 
 /** Part of its time that a request may be expected to wait: one that waited longer would be scored too late, at the cost of others. */
 const WORTH_WAITING = 0.8;
-
-/** What a worker is busy with. Times in milliseconds of performance.now(). */
-interface Run {
-  readonly jobs: readonly Job[];
-  readonly rows: number;
-  readonly started: number;
-  /** When the worker is ended, whatever it does. */
-  readonly until: number;
-}
 
 export interface SchedulerObserver {
   onBatch(rows: number, requests: number, milliseconds: number): void;
@@ -49,7 +39,7 @@ export interface Submission {
 export class Scheduler {
   readonly queue = new JobQueue();
   readonly time = new ServiceTime();
-  private readonly runs = new Map<Worker, Run>();
+  private readonly runs = new Runs();
   private batching: boolean;
   private pumping = false;
   private timer: NodeJS.Timeout | undefined;
@@ -67,7 +57,7 @@ export class Scheduler {
   get unanswered(): number {
     let count = 0;
     for (const _ of this.queue.waiting()) count += 1;
-    for (const { jobs } of this.runs.values()) count += jobs.filter(({ settled }) => !settled).length;
+    for (const _ of this.runs.jobs()) count += 1;
     return count;
   }
 
@@ -142,16 +132,17 @@ export class Scheduler {
     });
   }
 
-  /** Rows that wait go to a worker that has become idle before the answer that it gave is written, so that it works meanwhile. */
-  onIdle(): void {
+  /** Rows that wait go to a worker that can take them before the answer that it gave is written, so that it works meanwhile. */
+  onRoom(): void {
     if (!this.queue.isEmpty) this.pump();
   }
 
   onAnswer(worker: Worker, answer: Rows | HttpMessage): void {
-    const run = this.finish(worker);
-    if (run === undefined) return;
     const now = performance.now();
+    const run = this.advance(worker, now);
+    if (run === undefined) return;
     this.time.observe(run.rows, now - run.started);
+    if (run.jobs.length === 0) return;
     this.observer.onBatch(run.rows, run.jobs.length, now - run.started);
     if (answer instanceof HttpMessage) {
       const [job] = run.jobs;
@@ -175,8 +166,8 @@ export class Scheduler {
   }
 
   onFailure(worker: Worker, message: string): void {
-    const run = this.finish(worker);
-    if (run === undefined) return;
+    const run = this.advance(worker, performance.now());
+    if (run === undefined || run.jobs.length === 0) return;
     if (run.jobs.length > 1) {
       this.separate(run.jobs);
       return;
@@ -186,8 +177,10 @@ export class Scheduler {
   }
 
   onLoss(worker: Worker, reason: LossReason): void {
-    const run = this.finish(worker);
-    if (run === undefined) return;
+    const { run, ahead } = this.runs.end(worker);
+    // What only waited in its pipe has lost nothing but time.
+    if (ahead !== undefined) this.restore(ahead.jobs);
+    if (run === undefined || run.jobs.length === 0) return;
     if (run.jobs.length > 1) {
       this.separate(run.jobs);
       return;
@@ -219,33 +212,66 @@ export class Scheduler {
     return (this.queue.rows * this.time.perRow + calls * this.time.overhead) / Math.max(1, this.pool().ready) / 1000;
   }
 
+  private get limits(): BatchLimits {
+    return { ...this.config.batching, enabled: this.batching };
+  }
+
   private pump(): void {
     const pool = this.pool();
+    const now = performance.now();
     for (let worker = pool.idle; worker !== undefined; worker = pool.idle) {
-      const now = performance.now();
-      const jobs = takeBatch(this.queue, { ...this.config.batching, enabled: this.batching }, this.time, now, pool.idleCount);
+      const jobs = this.take(now, pool.idleCount);
       if (jobs.length === 0) break;
-      if (jobs.some((job) => this.tooLate(job, now))) {
-        // What can still be answered in time goes back to where it was.
-        for (const job of jobs) if (!this.tooLate(job, now)) this.queue.pushFirst(job);
-        continue;
-      }
-      let rows = 0;
-      let deadline = Infinity;
-      for (const job of jobs) {
-        rows += job.rows.count;
-        deadline = Math.min(deadline, job.deadline);
-      }
-      // A batch is ended at half of its time, so that the rest is left for scoring its members apart.
-      const share = jobs.length > 1 ? 0.5 : jobs[0].share;
-      const least = MIN_SLICE + 4 * this.time.expect(rows);
-      // One that begins late in its time is not for that a worker that hangs: its client is answered at the deadline, and it may end.
-      const until = Math.max(now + least, Math.min(deadline, now + (deadline - now) * share));
-      this.runs.set(worker, { jobs, rows, started: now, until });
+      this.begin(worker, jobs, now);
       if (jobs[0].request === undefined) worker.score(jobs.map((job) => job.rows));
       else worker.send(jobs[0].request);
     }
+    if (!this.queue.isEmpty) this.pumpAhead(now);
     if (!this.queue.isEmpty || this.runs.size > 0) this.timer ??= setInterval(() => this.tick(), TICK).unref();
+  }
+
+  /** Sends busy workers what they score next, so that none waits for the gateway between two frames. */
+  private pumpAhead(now: number): void {
+    const room = workersWithRoom(this.runs, this.time, now);
+    for (const [index, [worker, run]] of room.entries()) {
+      if (!mayGoAhead(this.queue, this.limits, this.time, run, room.length - index - 1, now)) return;
+      const jobs = this.take(now, 1);
+      if (jobs.length === 0) return;
+      this.runs.sendAhead(worker, { jobs, rows: rowsOf(jobs) });
+      worker.score(jobs.map((job) => job.rows));
+    }
+  }
+
+  /** The next batch, without those for whom it is too late. */
+  private take(now: number, idleWorkers: number): readonly Job[] {
+    for (;;) {
+      const jobs = takeBatch(this.queue, this.limits, this.time, now, idleWorkers);
+      if (!jobs.some((job) => this.tooLate(job, now))) return jobs;
+      this.restore(jobs);
+    }
+  }
+
+  /** Puts back what can still be answered in time. */
+  private restore(jobs: readonly Job[]): void {
+    for (const job of jobs) if (!job.settled) this.queue.pushFirst(job);
+    this.pumpSoon();
+  }
+
+  private begin(worker: Worker, jobs: readonly Job[], now: number, rows = rowsOf(jobs)): void {
+    let deadline = jobs.length === 0 ? now + this.config.http.timeoutSeconds * 1000 : Infinity;
+    for (const job of jobs) deadline = Math.min(deadline, job.deadline);
+    // A batch is ended at half of its time, so that the rest is left for scoring its members apart.
+    const share = jobs.length === 1 ? jobs[0].share : 0.5;
+    // One that begins late in its time is not for that a worker that hangs: its client is answered at the deadline, and it may end.
+    const until = Math.max(now + slice(this.time, rows), Math.min(deadline, now + (deadline - now) * share));
+    this.runs.begin(worker, { jobs, rows, started: now, until });
+  }
+
+  /** A worker has answered: the run that is over. It is at what it was sent ahead by now. */
+  private advance(worker: Worker, now: number): Run | undefined {
+    const { run, ahead } = this.runs.end(worker);
+    if (ahead !== undefined) this.begin(worker, ahead.jobs, now, ahead.rows);
+    return run;
   }
 
   /** Not worth a worker's time: it would take at least twice what is left. */
@@ -258,14 +284,21 @@ export class Scheduler {
   private tick(): void {
     const now = performance.now();
     for (const job of this.queue.waiting()) if (job.deadline <= now) this.expire(job);
-    for (const [worker, run] of this.runs) {
-      for (const job of run.jobs) if (job.deadline <= now) this.expire(job);
+    for (const job of this.runs.jobs()) if (job.deadline <= now) this.expire(job);
+    for (const [worker, run] of this.runs.entries()) {
       if (run.until <= now) worker.kill('deadline');
+      else if (now - run.started >= slice(this.time, run.rows)) this.takeBack(worker);
     }
     if (this.queue.isEmpty && this.runs.size === 0) {
       clearInterval(this.timer);
       this.timer = undefined;
     }
+  }
+
+  /** A run lasts longer than it should: who waits behind it is scored by another worker. */
+  private takeBack(worker: Worker): void {
+    const jobs = this.runs.takeBack(worker);
+    if (jobs.length > 0) this.restore(jobs);
   }
 
   /** One bad row must not fail its neighbours: each goes again by itself, first for a short while, so that one that hangs cannot use up the others' time. */
@@ -289,12 +322,12 @@ export class Scheduler {
     this.queue.forget(job);
     answer();
   }
+}
 
-  private finish(worker: Worker): Run | undefined {
-    const run = this.runs.get(worker);
-    this.runs.delete(worker);
-    return run;
-  }
+function rowsOf(jobs: readonly Job[]): number {
+  let rows = 0;
+  for (const job of jobs) rows += job.rows.count;
+  return rows;
 }
 
 function timingOf(job: Job, run: Run, now: number): Scored['timing'] {

@@ -21,6 +21,11 @@ export class Channel {
     pipes.toWorker.on('error', () => undefined);
   }
 
+  /** Whether all that was written is in the pipe or beyond. */
+  get isFlushed(): boolean {
+    return this.pipes.toWorker.writableLength === 0;
+  }
+
   write(frame: Buffer): void {
     this.pipes.toWorker.write(frame);
   }

@@ -9,8 +9,8 @@ import type { HttpMessage } from '../wire/http-message';
 import type { Rows } from '../wire/rows';
 
 export interface PoolEvents {
-  /** A worker can take work. */
-  onIdle(): void;
+  /** A worker can take work, at once or next. */
+  onRoom(): void;
   onAnswer(worker: Worker, answer: Rows | HttpMessage): void;
   onFailure(worker: Worker, message: string): void;
   onLoss(worker: Worker, reason: LossReason): void;
@@ -148,14 +148,14 @@ export class WorkerPool {
     const staying = [...this.workers].filter(({ state, retiring }) => !retiring && (state === 'idle' || state === 'busy'));
     if (staying.length > this.config.workers.count) [...this.replacing].find(({ retiring }) => !retiring)?.retire();
     if (this.ready >= this.config.workers.count) this.firstStart?.resolve();
-    this.events.onIdle();
+    this.events.onRoom();
   }
 
   /** After each frame: time to go, or ready for more. */
   private freed(worker: Worker): void {
     const { recycleAfterRequests } = this.config.workers;
     if (recycleAfterRequests > 0 && worker.served >= recycleAfterRequests) this.replace(worker, 'retired');
-    if (worker.state === 'idle') this.events.onIdle();
+    if (worker.state === 'idle' || worker.hasRoom) this.events.onRoom();
   }
 
   /** Starts another first; the old one goes when the new one is ready, so that no request meets a smaller pool. */

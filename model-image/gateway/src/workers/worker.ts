@@ -11,6 +11,9 @@ import { makeSchema, type Schema } from '../wire/schema';
 /** Why a worker's process is no more. */
 export type LossReason = 'died' | 'deadline' | 'memory' | 'protocol' | 'retired' | 'start';
 
+/** Frames that a worker may have: the one that it scores and the one that it finds when it has answered. */
+const MOST_FRAMES = 2;
+
 export interface WorkerEvents {
   onHello(worker: Worker, hello: Hello): void;
   onAnswer(worker: Worker, answer: Rows | HttpMessage): void;
@@ -19,7 +22,7 @@ export interface WorkerEvents {
   onLoss(worker: Worker, reason: LossReason, message: string): void;
 }
 
-/** One R process that scores: one frame at a time. */
+/** One R process that scores: one frame at a time, answered in the order in which they were sent. */
 export class Worker {
   /** 0 until it is known. */
   pid = 0;
@@ -33,7 +36,8 @@ export class Worker {
   private readonly slots = new Map<string, number>();
   private answerSchema: Schema = makeSchema([]);
   private frameId = 0;
-  private answerKind = FrameKind.Result;
+  /** Frames that are not answered yet. */
+  private readonly sent: { readonly id: number; readonly answer: FrameKind }[] = [];
   private lossReason: LossReason | undefined;
   private failure = '';
 
@@ -42,6 +46,11 @@ export class Worker {
       onFrame: (frame) => this.take(frame),
       onClose: (reason) => this.lose(reason === 'protocol' ? 'protocol' : 'died'),
     });
+  }
+
+  /** Is busy, has read all that it was sent so far or will without help, and may be sent what it scores next. */
+  get hasRoom(): boolean {
+    return this.state === 'busy' && !this.retiring && this.sent.length < MOST_FRAMES && this.channel.isFlushed;
   }
 
   write(frame: Buffer): void {
@@ -85,8 +94,8 @@ export class Worker {
 
   private begin(answer: FrameKind): number {
     this.state = 'busy';
-    this.answerKind = answer;
     this.frameId = (this.frameId + 1) % 2147483647;
+    this.sent.push({ id: this.frameId, answer });
     return this.frameId;
   }
 
@@ -149,13 +158,14 @@ export class Worker {
   }
 
   private expect(frame: Frame): void {
-    const fits = frame.kind === this.answerKind || frame.kind === FrameKind.Error;
-    if (this.state !== 'busy' || frame.id !== this.frameId || !fits) throw new WireError('the frame answers nothing that was asked');
+    const asked = this.sent.shift();
+    const fits = asked !== undefined && frame.id === asked.id && (frame.kind === asked.answer || frame.kind === FrameKind.Error);
+    if (!fits) throw new WireError('the frame answers nothing that was asked');
   }
 
   private free(answer: Rows | HttpMessage | string): void {
     this.served += 1;
-    this.state = 'idle';
+    if (this.sent.length === 0) this.state = 'idle';
     if (typeof answer === 'string') this.events.onFailure(this, answer);
     else this.events.onAnswer(this, answer);
     if (this.retiring && this.state === 'idle') this.finish();
