@@ -4,7 +4,7 @@ import type { typescript } from 'projen';
  * The layers of src/, lowest first: a folder may import itself and what stands before it in its own list.
  * DESIGN: cli -> review, render, azure -> charts -> constructs -> spec -> expression.
  */
-const LAYERS: Record<string, readonly string[]> = {
+export const LAYERS: Record<string, readonly string[]> = {
   expression: [],
   spec: ['expression'],
   constructs: ['expression', 'spec'],

@@ -1,7 +1,7 @@
 import { azureFindings, bicepParameters, type Fleet } from '../../src/azure';
 import { brokenLinks } from '../../src/azure/wiring';
 import { fleetsOf } from '../../src/render/fleets';
-import { parseSpecFile } from '../../src/spec';
+import { parseSpecFile } from '../../src/spec/parse-file';
 import { assembleRepository } from '../../src/spec/assemble';
 
 /** What the planner and the parameters of a thousand models may take, in milliseconds. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { reportProblems } from './report';
 import { ImageError } from '../image/image-error';
-import { loadRepository, type Repository } from '../spec';
+import { type Repository } from '../spec';
+import { loadRepository } from '../spec/load/load-repository';
 
 /** The specs under a root, where they have no errors. */
 export function loaded(root: string): Repository {

@@ -6,7 +6,8 @@ import { findSource } from './new-source';
 import { predictionsFile } from './predictions';
 import { counted } from './words';
 import { toYaml } from '../render/yaml';
-import { parseSpecFile, type SourceFile } from '../spec';
+import { type SourceFile } from '../spec';
+import { parseSpecFile } from '../spec/parse-file';
 
 export interface NewFlags {
   readonly root: string;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Model, ModelView, parseSpecFile } from '../spec';
+import { type Model, ModelView } from '../spec';
 import { EXIT } from './exit-code';
 import type { Predictions } from './new-learn';
 import { readPredictions } from './predictions';
@@ -47,7 +47,7 @@ async function serve(target: string, flags: ServeFlags): Promise<number> {
   const expected = flags.expect === undefined ? undefined : readPredictions(flags.expect);
   const settings = readSettings(expected === undefined ? flags : { ...flags, port: '0' });
   if (settings === undefined) { return EXIT.usage; }
-  const config = existsSync(target) ? configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, or a model spec`);
+  const config = existsSync(target) ? await configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, or a model spec`);
   if (config === undefined) { return EXIT.failed; }
   return run(config, flags.json, expected);
 }
@@ -67,9 +67,10 @@ function readSettings({ host, port, workers, secrets }: ServeFlags): ServeSettin
   return { host, port: ports, workers: count, ...secrets === undefined ? {} : { secrets: resolve(secrets) } };
 }
 
-function configOf(target: string, flags: ServeFlags, settings: ServeSettings): object | undefined {
+async function configOf(target: string, flags: ServeFlags, settings: ServeSettings): Promise<object | undefined> {
   const path = resolve(target);
   if (statSync(path).isDirectory()) { return isModelFolder(path) ? folderConfig(path, basename(path), settings) : refuse(`${target} holds no model.rds, score.R, plumber.R or service.R`); }
+  const { parseSpecFile } = await import('../spec/parse-file');
   const { value, problems } = parseSpecFile({ kind: 'Model', file: target, bytes: readFileSync(path) });
   reportProblems(problems.filter(({ severity }) => severity === 'error'), problems.filter(({ severity }) => severity !== 'error'));
   if (value === undefined || problems.some(({ severity }) => severity === 'error')) { return undefined; }

@@ -3,7 +3,7 @@ import { wiringProblems } from './wiring';
 import { azureFindings } from '../azure';
 import type { Repository } from '../spec/assemble';
 import { SourceText } from '../spec/load/source-text';
-import { locate } from '../spec/parse-file';
+import { locate } from '../spec/locate';
 import { sortProblems } from '../spec/problem';
 
 /** The repository, and what Azure would refuse, could not hold or is not wired to among its problems; nothing is added to one that has errors already. */

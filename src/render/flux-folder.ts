@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { completeEnvironment, gitopsDefaults } from '../spec';
 import type { Repository } from '../spec/assemble';
 import { SourceText } from '../spec/load/source-text';
-import { locate } from '../spec/parse-file';
+import { locate } from '../spec/locate';
 import type { Problem } from '../spec/problem';
 
 /** Flux -> folder, on the disk: what Flux is to read is there, where this project lies in its repository. Problems are warnings. */

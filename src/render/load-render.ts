@@ -1,11 +1,12 @@
 import type { CacheFile } from './cache-file';
 import type { ObjectTemplate } from './object-template';
-import { createRender, type Render } from './renderer';
+import type { Render } from './renderer';
 import { parseTemplateJson, templateJson } from './template-json';
 import type { ChartName } from './unit';
 
 /** Makes the function that renders units. */
 export async function loadRender(cache?: CacheFile): Promise<Render> {
+  const { createRender } = await import('./renderer');
   return createRender(await loadTemplates(cache));
 }
 

@@ -2,7 +2,7 @@ import type { FileFleet } from './fleets';
 import { brokenLinks, type LinkEnd } from '../azure/wiring';
 import type { Repository } from '../spec/assemble';
 import { SourceText } from '../spec/load/source-text';
-import { locate } from '../spec/parse-file';
+import { locate } from '../spec/locate';
 import type { Problem } from '../spec/problem';
 
 /** What of a valid repository does not fit together, each with the places of both ends. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Git } from './git';
-import { assembleRepository, formatProblem, parseSpecFile, type ParsedFile, type Repository, type SourceFile } from '../spec';
+import { assembleRepository, formatProblem, type ParsedFile, type Repository, type SourceFile } from '../spec';
+import { parseSpecFile } from '../spec/parse-file';
 import { decodeText } from '../spec/load/decode';
 
 /** The specs of a commit as far as they can be read, and what could not be. */

@@ -1,9 +1,10 @@
 import { completeEnvironment, selector } from './environment';
 import type { Environment } from './environment.generated';
 import { SourceText } from './load/source-text';
+import { locate } from './locate';
 import { ModelView } from './model-view';
 import type { Model } from './model.generated';
-import { locate, type ParsedEnvironment, type ParsedFile, type ParsedModel } from './parse-file';
+import type { ParsedEnvironment, ParsedFile, ParsedModel } from './parse-file';
 import { withGroupIdentities } from './plan/identity-groups';
 import { sortProblems, type Finding, type Problem } from './problem';
 import { resolveModel } from './resolve/resolve-model';

@@ -6,14 +6,14 @@ export { completeEnvironment, hostServing, hostsOf, selector } from './environme
 export type * from './environment.generated';
 export { parseImage } from './image';
 export { ingressOf } from './ingress';
-export { loadRepository, type LoadOptions } from './load/load-repository';
 export { readSpecFiles, type SourceFile, type SourceFiles } from './load/read-files';
 export { specSchema, type SpecKind } from './load/schemas';
 export { mebibytes } from './memory';
 export type * from './model.generated';
 export { ModelView } from './model-view';
 export { clientIdVariable, clusterIssuerName, gitopsDefaults, hostCertificateSecret, isAcme, TENANT_ID_VARIABLE } from './naming';
-export { parseSpecFile, type ParsedEnvironment, type ParsedFile, type ParsedModel } from './parse-file';
+// Types alone: the parser and its rules are loaded where a file has to be parsed, which most runs of synth have not.
+export type { ParsedEnvironment, ParsedFile, ParsedModel } from './parse-file';
 export { capacityForModels, maxPodsPerNode, type NodeCapacity } from './plan/aks-reservations';
 export { KUBERNETES_VERSIONS, newestVersion, type KubernetesVersion } from './plan/kubernetes-versions';
 export { holds, knownSizes, largest, smallestSizeFor } from './plan/placement';

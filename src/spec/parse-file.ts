@@ -4,6 +4,7 @@ import { parseYaml } from './load/parse-yaml';
 import type { SourceFile } from './load/read-files';
 import type { SpecKind } from './load/schemas';
 import { SourceText } from './load/source-text';
+import { locate } from './locate';
 import type { Model } from './model.generated';
 import { valueAt, type Finding, type Problem } from './problem';
 import { environmentFindings, modelFindings } from './validate/file-findings';
@@ -48,11 +49,6 @@ export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
   const problems = findings.map((finding) => locate(finding, file, sourceText()));
   const name = valueAt(value, ['metadata', 'name']);
   return { kind, file, ...ofSchema.length === 0 ? { value } : {}, ...typeof name === 'string' ? { name } : {}, problems } as ParsedFile;
-}
-
-/** Looks a finding's path up in the text of its file. */
-export function locate({ path, at, message, severity = 'error' }: Finding, file: string, text: SourceText): Problem {
-  return { severity, file, ...text.position(path, at), message };
 }
 
 /** What the rest of a file means wrong, so that its author reads everything at once. */

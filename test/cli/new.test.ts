@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { newEnvironment, newModel } from '../../src/cli/new-run';
 import { readPredictions } from '../../src/cli/predictions';
-import { loadRepository } from '../../src/spec';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import { plumbline } from '../helpers/plumbline';
 import { TODAY } from '../helpers/specs';
 import { readTree, temporaryFolder, writeFiles } from '../helpers/temporary-folder';

@@ -1,4 +1,5 @@
-import { assembleRepository, formatProblem, parseSpecFile, type Repository } from '../../src/spec';
+import { assembleRepository, formatProblem, type Repository } from '../../src/spec';
+import { parseSpecFile } from '../../src/spec/parse-file';
 
 /** A day on which Kubernetes 1.36 is supported. */
 export const TODAY = '2026-11-23';

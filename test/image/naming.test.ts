@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { modelFolder, nameBase, nameModel } from '../../src/image/naming';
-import { loadRepository } from '../../src/spec';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import { TODAY } from '../helpers/specs';
 import { temporaryFolder, writeFiles } from '../helpers/temporary-folder';
 

@@ -3,7 +3,7 @@ import { extract } from 'tar-stream';
 import { artifactsOf, publish } from '../../src/publish';
 import { layerOf } from '../../src/publish/layer';
 import type { Manifest } from '../../src/publish/registry';
-import { loadRepository } from '../../src/spec';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import { resolveCluster } from '../../src/spec/resolve/resolve-cluster';
 import { modelSpec, synthesize, writeRepository } from '../helpers/repository';
 import { TODAY } from '../helpers/specs';

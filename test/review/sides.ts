@@ -3,7 +3,8 @@ import { chartTemplates } from '../../src/render/chart-templates';
 import { objectRenders, type ObjectRenders } from '../../src/review/render';
 import { type Review, type ReviewInput, reviewOf } from '../../src/review/review';
 import { EMPTY_SIDE, type Side, sideOf } from '../../src/review/side';
-import { assembleRepository, formatProblem, parseSpecFile } from '../../src/spec';
+import { assembleRepository, formatProblem } from '../../src/spec';
+import { parseSpecFile } from '../../src/spec/parse-file';
 import { TODAY } from '../helpers/specs';
 
 /** Texts by their paths. */

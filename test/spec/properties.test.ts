@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { assembleRepository, formatProblem, parseSpecFile, resolveModel, type Environment, type Model, type ParsedFile, type Repository } from '../../src/spec';
+import { assembleRepository, formatProblem, resolveModel, type Environment, type Model, type ParsedFile, type Repository } from '../../src/spec';
+import { parseSpecFile } from '../../src/spec/parse-file';
 import { corruption, validEnvironment, validModel } from '../helpers/spec-arbitraries';
 import { TODAY } from '../helpers/specs';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatProblem, loadRepository } from '../../src/spec';
+import { formatProblem } from '../../src/spec';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import { TODAY } from '../helpers/specs';
 
 const ROOT = join(__dirname, '..', '..');

@@ -1,7 +1,7 @@
 import {
   applied, container, deployment, event, failedToApply, healthy, hostCertificate, IMAGE, kustomization, pod, replicaSet, unready, variables,
 } from './recorded-objects';
-import { loadRepository } from '../../src/spec';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import { environmentStatus, expectedModels } from '../../src/status';
 import { httpReader } from '../../src/status/http-reader';
 import { RecordedCluster } from '../helpers/recorded-cluster';

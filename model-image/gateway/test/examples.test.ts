@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { column, type RunningGateway, startGateway } from './helpers/gateway';
 import { describeWithR } from './helpers/r';
-import { type Model, ModelView, parseSpecFile } from '../../../src/spec';
+import { type Model, ModelView } from '../../../src/spec';
+import { parseSpecFile } from '../../../src/spec/parse-file';
 import { hashPassword } from '../src/auth/password-hash';
 import type { Column } from '../src/contract/column';
 

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { formatProblem, loadRepository, parseSpecFile } from '../../../src/spec';
+import { formatProblem } from '../../../src/spec';
+import { loadRepository } from '../../../src/spec/load/load-repository';
+import { parseSpecFile } from '../../../src/spec/parse-file';
 import { ENVIRONMENT, MODEL, TODAY } from '../../helpers/specs';
 
 let root: string;
