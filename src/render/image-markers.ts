@@ -4,7 +4,7 @@ import type { Repository } from '../spec/assemble';
 import { SourceText } from '../spec/load/source-text';
 import { ModelView } from '../spec/model-view';
 import { imageMarker } from '../spec/naming';
-import { locate } from '../spec/parse-file';
+import { locate } from '../spec/locate';
 import type { Problem } from '../spec/problem';
 
 /** Images that Flux is to renew without the comment by which it finds them, so that it never would. Problems are warnings. */
