@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { EXIT } from './exit-code';
 import { type SpecsFlags, specsOptions, withSpecsFlags } from './options';
 import { reportJson, reportProblems } from './report';
+import { sizesText } from './sizes-text';
 import { counted } from './words';
+import { fleetsOf } from '../render/fleets';
 import { fluxFolderProblems } from '../render/flux-folder';
 import { imageMarkerProblems } from '../render/image-markers';
 import { loadSpecs } from '../render/synth';
@@ -10,10 +12,15 @@ import { sortProblems } from '../spec/problem';
 
 export function registerCheck(program: Command): void {
   withSpecsFlags(program.command('check').description('validate models/ and environments/, see that everything fits together, and write nothing'))
-    .action(async (flags: SpecsFlags) => { process.exitCode = await check(flags); });
+    .option('--sizes', 'say which VM sizes hold the models, those with the fewest cores first (see docs/azure.md)')
+    .action(async (flags: CheckFlags) => { process.exitCode = await check(flags); });
 }
 
-async function check(flags: SpecsFlags): Promise<number> {
+interface CheckFlags extends SpecsFlags {
+  readonly sizes?: boolean;
+}
+
+async function check(flags: CheckFlags): Promise<number> {
   const options = specsOptions(flags);
   const repository = await loadSpecs(options);
   const { models, environments, errors } = repository;
@@ -24,5 +31,6 @@ async function check(flags: SpecsFlags): Promise<number> {
   if (!flags.json && !flags.quiet) {
     process.stdout.write(`${counted(models.length, 'model')} and ${counted(environments.length, 'environment')} are valid\n`);
   }
+  if (flags.sizes === true && !flags.json) { process.stdout.write(sizesText(fleetsOf(repository))); }
   return EXIT.ok;
 }

@@ -39,6 +39,13 @@ describe('the command line', () => {
 });
 
 describe('plumbline check', () => {
+  test('names with --sizes the sizes that hold the models, the chosen one among them', () => {
+    writeRepository(root());
+    const { stdout } = plumbline(root(), ['check', '--sizes']);
+    expect(stdout).toMatch(/^dev, models without a GPU, all on one size at rest:$/m);
+    expect(stdout).toMatch(/^ {2}Standard_D8s_v5 +\d+ nodes? +\d+ cores +\d+ GiB, \d+ percent unused \(chosen\)$/m);
+  });
+
   const root = temporaryFolder();
 
   test('counts what is valid', () => {
