@@ -6,7 +6,7 @@ import { federatedToken } from './federated-token';
 import { httpsAt, type HttpsAnswer } from './https';
 import { Load } from './load';
 import { pushSampleImage } from './sample-image';
-import { renderServed, servedEnvironment, type ServedModel } from './specs';
+import { renderServed, servedEnvironment, type ServedModel, writeServed } from './specs';
 import { hashPassword } from '../../model-image/gateway/src/auth/password-hash';
 import type { FederatedCredential } from '../cluster/azure/settings';
 import { Kubectl } from '../cluster/kubectl';
@@ -16,6 +16,7 @@ import { rootUrl } from '../cluster/node/pebble';
 import { tail } from '../cluster/processes';
 import { RunDirectory } from '../cluster/run-directory';
 import { readState } from '../cluster/state';
+import { statusOf } from '../flux/status';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 import { explainNamespace } from '../kubernetes/explain';
@@ -67,7 +68,8 @@ export class Scene {
   async place(changes: Partial<ServedModel> & Pick<ServedModel, 'name'>, { trusted = true, edit = (object: KubernetesObject) => object } = {}): Promise<readonly KubernetesObject[]> {
     const { name } = changes;
     const sample = { digest: this.digest, sha256: this.artifact.sha256, blob: BLOB, scaling: { min: 2, max: 4 } };
-    const units = renderServed(this.kubernetes, { ...sample, ...changes });
+    writeServed(this.specs(name), this.kubernetes, { ...sample, ...changes });
+    const units = renderServed(this.specs(name));
     if (trusted) { this.trust({ clientId: this.clientId(), subject: `system:serviceaccount:${name}:${name}` }); }
     const [platform, model] = [units.filter(({ path }) => path.startsWith('dist/platform/')), units.filter(({ path }) => path.startsWith('dist/models/'))];
     const objects = model.flatMap((unit) => unit.objects).map(edit);
@@ -112,6 +114,11 @@ export class Scene {
     });
   }
 
+  /** Why a model is not ready, in the words of `plumbline status`; undefined where it is. */
+  async statusOf(name: string): Promise<string | undefined> {
+    return (await statusOf(this.specs(name), this.cluster.kubeconfig, 'production')).reasons[name];
+  }
+
   async explain(name: string): Promise<string> {
     const parts = await Promise.all([name, 'traefik'].map((namespace) => explainNamespace(this.cluster.api, namespace)));
     const logs = ['azure', 'traefik', 'cert-manager-controller'].map((component) => this.directory.log(component)).map((log) => `end of ${log}:\n${tail(log)}`);
@@ -121,6 +128,11 @@ export class Scene {
   async close(): Promise<void> {
     await Promise.all(this.loads.map((load) => load.stop()));
     await this.footprint.remove();
+  }
+
+  /** Folder of the specs that a model is placed by. */
+  private specs(name: string): string {
+    return this.directory.data(join('specs', name));
   }
 
   /** PEM of the certification authority's root. */

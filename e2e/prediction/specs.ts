@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { SAMPLE_REPOSITORY } from './sample-image';
@@ -33,10 +32,8 @@ export function servedEnvironment(kubernetes: string): Document {
   return { ...production, spec: { ...spec, charts: false, cluster: { ...cluster as object, kubernetesVersion: kubernetes } } };
 }
 
-/**
- * The sample as it is rendered for that environment, with its model in storage and its image named by digest. A worker of one core leaves room for several pods.
- */
-export function renderServed(kubernetes: string, { name, digest, sha256, blob, scaling }: ServedModel): RenderedUnit[] {
+/** Writes the specs of that environment and of the sample, with its model in storage and its image named by digest. A worker of one core leaves room for several pods. */
+export function writeServed(root: string, kubernetes: string, { name, digest, sha256, blob, scaling }: ServedModel): void {
   const sample = read('models/boston-housing.yaml');
   const { environments: _, ...spec } = sample.spec;
   const model = {
@@ -50,17 +47,16 @@ export function renderServed(kubernetes: string, { name, digest, sha256, blob, s
       scaling: { cpuUtilization: 70, ...scaling },
     },
   };
-  const root = mkdtempSync(join(tmpdir(), 'plumbline-specs-'));
-  try {
-    for (const folder of ['models', 'environments']) { mkdirSync(join(root, folder)); }
-    writeFileSync(join(root, 'environments', 'production.yaml'), stringify(servedEnvironment(kubernetes)));
-    writeFileSync(join(root, 'models', `${name}.yaml`), stringify(model));
-    const repository = loadRepository(root, { today: TODAY });
-    if (repository.errors.length > 0) { throw new Error(repository.errors.map(formatProblem).join('\n')); }
-    return unitsIn('production', repository);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
+  for (const folder of ['models', 'environments']) { mkdirSync(join(root, folder), { recursive: true }); }
+  writeFileSync(join(root, 'environments', 'production.yaml'), stringify(servedEnvironment(kubernetes)));
+  writeFileSync(join(root, 'models', `${name}.yaml`), stringify(model));
+}
+
+/** What these specs are rendered into. */
+export function renderServed(root: string): RenderedUnit[] {
+  const repository = loadRepository(root, { today: TODAY });
+  if (repository.errors.length > 0) { throw new Error(repository.errors.map(formatProblem).join('\n')); }
+  return unitsIn('production', repository);
 }
 
 function read(path: string): Document {

@@ -1,6 +1,7 @@
 import { connect, type Connection } from './connection';
 import { RunDirectory } from '../cluster/run-directory';
 import { repositoryIn, Stage } from '../flux/stage';
+import { statusOf } from '../flux/status';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 
@@ -43,6 +44,8 @@ describe('a cluster that follows the repository', () => {
     return spec.template.spec.containers[0].image;
   };
 
+  const status = () => statusOf(stage.repository.clone, cluster.kubeconfig, 'production');
+
   test('gets no model before the components are ready', async () => {
     await stage.follow('production');
     await eventually(async () => {
@@ -57,6 +60,10 @@ describe('a cluster that follows the repository', () => {
     await stage.applied(head, { timeoutSeconds: 300 });
     for (const model of MODELS) { expect(await cluster.api.get(deployment(model))).toBeDefined(); }
   }, 330_000);
+
+  test('is ready in the words of plumbline status, too', async () => {
+    expect(await status()).toEqual({ exitCode: 0, reasons: {} });
+  });
 
   test('replaces the variables of models, and leaves alone what merely looks like one', async () => {
     const account = await cluster.api.get({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'churn', namespace: 'churn' } });
@@ -122,9 +129,26 @@ describe('a cluster that follows the repository', () => {
       return ready?.message.includes('images have to come from one of') ? undefined : ready?.message ?? 'nothing yet';
     }, { what: 'the policy to refuse', timeoutSeconds: PATIENCE_SECONDS, explain: async () => stage.explain() });
     expect(await imageOf('churn')).toMatch(/:2\.1\.0$/);
+    expect(await status()).toEqual({ exitCode: 1, reasons: { churn: expect.stringMatching(/^the API server refuses it, .*images have to come from one of/) as string } });
     await deliver('Synth mends it');
     await stage.applied(head, { names: ['model-churn'] });
   }, 400_000);
+
+  test('has plumbline status say what no node has', async () => {
+    const path = 'dist/models/production/churn.yaml';
+    stage.repository.write(path, stage.repository.read(path).replaceAll('memory: 1280Mi', 'memory: 9Ti'));
+    stage.repository.commit('Pods that are larger than every node');
+    await stage.notify();
+    await eventually(async () => {
+      const { exitCode, reasons } = await status();
+      const expected = /^no node has room for it: of \d+ nodes .*lack memory.*; a pod asks for .*9Ti memory$/;
+      return exitCode === 1 && expected.test(reasons.churn ?? '') ? undefined : JSON.stringify(reasons);
+    }, { what: 'plumbline status to say so', timeoutSeconds: PATIENCE_SECONDS, explain: async () => stage.explain() });
+    await deliver('Synth mends it');
+    // Flux gives the larger pods up only when their time is over.
+    await stage.applied(head, { names: ['model-churn'], timeoutSeconds: 300 });
+    expect(await status()).toEqual({ exitCode: 0, reasons: {} });
+  }, 600_000);
 
   test('does not let a team reach into the namespace of another', async () => {
     const path = 'dist/models/production/churn.yaml';

@@ -5,6 +5,7 @@ import { down, isUp, up } from '../cluster/cluster';
 import { NodeImpossible, requireNode } from '../cluster/node/requirements';
 import { RunDirectory } from '../cluster/run-directory';
 import { readState, type Tier } from '../cluster/state';
+import { runPlantedFaults } from '../planted-faults/run';
 import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
 
@@ -12,6 +13,7 @@ const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
   suite       a file of e2e/suites/ without .test.ts; all but scale when none is named
   --existing  run on the cluster of KUBECONFIG instead of one of its own
   --keep      leave the cluster up; the next run finds it
+  --planted-faults  run the suites on a copy of the project with one fault at a time, which they have to notice
 `;
 
 /** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
@@ -27,6 +29,7 @@ interface Run {
   readonly suites: readonly string[];
   readonly existing: boolean;
   readonly keep: boolean;
+  readonly plantedFaults: boolean;
 }
 
 async function main(): Promise<number> {
@@ -36,6 +39,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
+    if (run.plantedFaults) { return await runPlantedFaults(run.suites, say); }
     return run.existing ? await onExisting(run) : await onOwn(run);
   } catch (error) {
     if (!(error instanceof GoMissing)) { throw error; }
@@ -48,7 +52,7 @@ async function main(): Promise<number> {
 
 function parse(args: readonly string[]): Run | string {
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = args.find((arg) => arg.startsWith('--') && !['--existing', '--keep', '--'].includes(arg));
+  const unknown = args.find((arg) => arg.startsWith('--') && !['--existing', '--keep', '--planted-faults', '--'].includes(arg));
   if (unknown !== undefined) { return `there is no option ${unknown}`; }
   const all = readdirSync(__dirname).flatMap((file) => /^(.+)\.test\.ts$/.exec(file)?.[1] ?? []);
   const missing = names.find((name) => !all.includes(name));
@@ -57,7 +61,7 @@ function parse(args: readonly string[]): Run | string {
   const unfit = names.find((name) => existing && needsOwnCluster(name));
   if (unfit !== undefined) { return `${unfit} runs on a cluster of its own alone, without --existing`; }
   const chosen = names.length > 0 ? names : all.filter((name) => !ON_DEMAND.includes(name) && !(existing && needsOwnCluster(name)));
-  return { suites: chosen, existing, keep: args.includes('--keep') };
+  return { suites: chosen, existing, keep: args.includes('--keep'), plantedFaults: args.includes('--planted-faults') };
 }
 
 function needsOwnCluster(suite: string): boolean {
@@ -109,7 +113,9 @@ function nodePossible(suites: readonly string[]): boolean {
 function jest({ suites }: Run, environment: Record<string, string>): Promise<number> {
   const root = join(__dirname, '..', '..');
   const patterns = suites.map((name) => `suites/${name}\\.test\\.ts$`);
-  const args = [require.resolve('jest/bin/jest'), '--ci', '--config', join(root, 'e2e', 'jest.config.json'), ...patterns];
+  const { PLUMBLINE_TEST_RESULTS: results } = process.env;
+  const report = results === undefined ? [] : ['--json', `--outputFile=${results}`];
+  const args = [require.resolve('jest/bin/jest'), '--ci', '--config', join(root, 'e2e', 'jest.config.json'), ...report, ...patterns];
   return new Promise((resolve, reject) => {
     // Stays when the terminal interrupts: jest ends first, then the cluster is taken down.
     const ignore = () => undefined;

@@ -82,6 +82,7 @@ describe('the path of a prediction', () => {
     const name = 'boston-other-sum';
     await scene.place({ name, sha256: '0'.repeat(64), scaling: { min: 1, max: 2 } });
     await describes(name, /sha256/i);
+    expect(await scene.statusOf(name)).toMatch(/^the model's artifact is not the one that the spec names: .*sha256/);
     expect((await scene.cluster.api.get(deployment(name)))!.status).not.toHaveProperty('readyReplicas');
   }, 400_000);
 
@@ -90,6 +91,15 @@ describe('the path of a prediction', () => {
     await scene.place({ name, scaling: { min: 1, max: 2 } }, { trusted: false });
     await describes(name, new RegExp(`AADSTS700213.*system:serviceaccount:${name}:${name}`));
     expect((await scene.cluster.api.get(deployment(name)))!.status).not.toHaveProperty('readyReplicas');
+  }, 400_000);
+
+  test('does not begin with an image that the registry has not, and plumbline status says so', async () => {
+    const name = 'boston-no-image';
+    await scene.place({ name, digest: `sha256:${'0'.repeat(64)}`, scaling: { min: 1, max: 2 } });
+    await eventually(async () => {
+      const reason = await scene.statusOf(name);
+      return /^the image \S+ cannot be pulled: the registry has no such image$/.test(reason ?? '') ? undefined : reason ?? 'it is ready';
+    }, { what: 'plumbline status to say so', timeoutSeconds: PATIENCE_SECONDS, explain: () => scene.explain(name) });
   }, 400_000);
 
   /** Waits until a person who describes the pod reads this. */

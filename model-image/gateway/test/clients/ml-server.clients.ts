@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,7 +61,10 @@ describeWithClients('a client generated from swagger.json', () => {
     writeFileSync(swagger, (await call(running, 'GET', `${BASE_PATH}/api/boston/v1.0/swagger.json`, undefined, headers)).text);
   });
 
-  afterAll(() => running.stop());
+  afterAll(() => {
+    running?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('has a document without a fault for its source', async () => {
     expect(await run('openapi-generator-cli', ['validate', '-i', swagger])).toContain('No validation issues detected');

@@ -1,0 +1,105 @@
+/** A mistake in the project's own source, and the tests that have to notice it. */
+export interface PlantedFault {
+  readonly suite: string;
+  /** As in "fails where ...". */
+  readonly fault: string;
+  /** Relative to the repository's root. */
+  readonly file: string;
+  /** Occurs once in the file. */
+  readonly from: string;
+  readonly to: string;
+  /** Names of all tests that fail, and of no other. */
+  readonly fails: RegExp;
+}
+
+/** By suite, in the order in which they are planted: those without containers first. */
+export const PLANTED_FAULTS: readonly PlantedFault[] = [
+  {
+    suite: 'admission',
+    fault: 'pods have a field that Kubernetes does not know',
+    file: 'src/constructs/scoring-deployment.ts',
+    from: 'automountServiceAccountToken: false',
+    to: 'automountServiceAccountTokens: false',
+    fails: /^(accepts every object (that the sample specs make for dist\/models|of specs at the limits)|and the validator agree on)/,
+  },
+  {
+    suite: 'pod-security',
+    fault: 'containers may escalate their privileges',
+    file: 'src/constructs/security-context.ts',
+    from: 'allowPrivilegeEscalation: false',
+    to: 'allowPrivilegeEscalation: true',
+    fails: /^admits the pods of /,
+  },
+  {
+    suite: 'pod-security',
+    fault: 'namespaces enforce "baseline" alone',
+    file: 'src/constructs/model-namespace.ts',
+    from: "'pod-security.kubernetes.io/enforce': 'restricted'",
+    to: "'pod-security.kubernetes.io/enforce': 'baseline'",
+    fails: /^refuses a pod with /,
+  },
+  {
+    suite: 'second-apply',
+    fault: 'the Deployment says how many pods there are, as the autoscaler does',
+    file: 'src/constructs/scoring-deployment.ts',
+    from: 'revisionHistoryLimit: 5',
+    to: 'replicas: values.scaling.min, revisionHistoryLimit: 5',
+    fails: /^the autoscaler alone decides /,
+  },
+  {
+    suite: 'scheduling',
+    fault: 'the planner counts on a mebibyte more than a node has',
+    file: 'src/spec/plan/aks-reservations.ts',
+    from: '- NODE_ALLOWANCE.memoryMiB,',
+    to: '- NODE_ALLOWANCE.memoryMiB + 1,',
+    fails: /^puts the largest pod that the planner allows on a node of each size$/,
+  },
+  {
+    suite: 'gitops-oci',
+    fault: 'artifacts hold the time at which they were made',
+    file: 'src/publish/layer.ts',
+    from: 'mtime: new Date(0)',
+    to: 'mtime: new Date()',
+    fails: /^(pushes nothing where nothing changed|a new version of a model is one new digest|makes the same artifacts of another clone)/,
+  },
+  {
+    suite: 'gitops',
+    fault: 'Flux prunes nothing',
+    file: 'src/constructs/flux-kustomization.ts',
+    from: 'prune: true',
+    to: 'prune: false',
+    fails: /^(takes other Kustomizations without restarting|takes a model that joins|removes the namespace of a model)/,
+  },
+  {
+    suite: 'lifecycle',
+    fault: 'a cluster counts as up whether its processes live or not',
+    file: 'e2e/cluster/cluster.ts',
+    from: 'state.up && state.processes.every(isAlive) &&',
+    to: 'state.up &&',
+    fails: /^is (not up when a component has died|brought up anew from what a dead component left)$/,
+  },
+  {
+    suite: 'prediction',
+    fault: 'routes are open on the port of plain http, too',
+    file: 'src/constructs/model-ingress.ts',
+    from: "'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure',",
+    to: '',
+    fails: /^does not begin with plain http/,
+  },
+  {
+    suite: 'scaling',
+    fault: 'the autoscaler may not add a pod',
+    file: 'src/constructs/scoring-autoscaler.ts',
+    from: 'maxReplicas: scaling.max',
+    to: 'maxReplicas: scaling.min',
+    fails: /^grows under load/,
+  },
+  {
+    suite: 'node-lifecycle',
+    fault: 'what components wrote stays',
+    file: 'e2e/cluster/run-directory.ts',
+    from: "'config', 'data', 'admin.kubeconfig'",
+    to: "'config', 'admin.kubeconfig'",
+    fails: /^goes without leaving a link, a rule, a mount/,
+  },
+];
