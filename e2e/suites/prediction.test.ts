@@ -82,7 +82,7 @@ describe('the path of a prediction', () => {
     const name = 'boston-other-sum';
     await scene.place({ name, sha256: '0'.repeat(64), scaling: { min: 1, max: 2 } });
     await describes(name, /sha256/i);
-    expect(await scene.statusOf(name)).toMatch(/^the model's artifact is not the one that the spec names: .*sha256/);
+    expect(await scene.statusOf(name)).toMatch(/^the model's artifact is not the one that the spec names: the archive's SHA-256 is /);
     expect((await scene.cluster.api.get(deployment(name)))!.status).not.toHaveProperty('readyReplicas');
   }, 400_000);
 
