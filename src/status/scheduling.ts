@@ -1,13 +1,17 @@
 import type { Pod } from './cluster-object';
 
-/** `0/8 nodes are available: 1 Insufficient cpu, 7 node(s) had untolerated taint(s). preemption: ...` (kube-scheduler's FitError). */
-const FIT_ERROR = /^0\/(\d+) nodes are available(?:: (.*?))?\.?(?: preemption:.*)?$/s;
+/**
+ * `0/8 nodes are available: 1 Insufficient cpu, 7 node(s) had untolerated taint(s). no new claims to deallocate, preemption: ...` (kube-scheduler's FitError):
+ * behind the reasons stands what each plug-in says of making room.
+ */
+const FIT_ERROR = /^0\/(\d+) nodes are available(?:: (.*?))?\.?(?: (?:no new claims to deallocate|preemption:).*)?$/s;
 
 const LACKS: Readonly<Record<string, string>> = {
   'node(s) didn\'t match Pod\'s node affinity/selector': 'are of another kind than it asks for (node affinity or selector)',
   'node(s) didn\'t match pod topology spread constraints': 'would put too many of its pods in one place (topology spread)',
   'node(s) didn\'t find available persistent volumes to bind': 'have no volume for it',
   'node(s) had volume node affinity conflict': 'are in another zone than its volume',
+  'node(s) had untolerated taint(s)': 'have a taint that it does not tolerate',
   'node(s) were unschedulable': 'are cordoned',
   'Too many pods': 'hold as many pods as they may',
 };

@@ -57,6 +57,13 @@ describe('the status of an environment', () => {
       expect(await reason()).toBe('no node has room for it: of 8 nodes 1 have the taint CriticalAddonsOnly: true, 3 lack cpu, 4 lack memory; a pod asks for 2250m cpu, 1456Mi memory');
     });
 
+    test('no room on any node, in the words of Kubernetes 1.35', async () => {
+      const message = '0/8 nodes are available: 2 Insufficient cpu, 2 node(s) had untolerated taint(s), 6 Insufficient memory. no new claims to deallocate, '
+        + 'preemption: 0/8 nodes are available: 8 Preemption is not helpful for scheduling.';
+      cluster.holds(...unready(pod('a', { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }], containerStatuses: [] })));
+      expect(await reason()).toBe('no node has room for it: of 8 nodes 2 lack cpu, 2 have a taint that it does not tolerate, 6 lack memory; a pod asks for 2250m cpu, 1456Mi memory');
+    });
+
     test('a probe that fails, with R\'s last line', async () => {
       cluster.holds(...unready(pod('a', container({ running: {} }))), event('a', 'Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503'));
       cluster.logs.set('a/gateway', [
