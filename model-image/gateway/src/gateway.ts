@@ -54,7 +54,7 @@ export class Gateway {
       onFailure: (worker, message) => this.scheduler.onFailure(worker, message),
       onLoss: (worker, reason) => this.scheduler.onLoss(worker, reason),
     });
-    this.metrics.watch(this.scheduler, () => this.pool);
+    this.metrics.watch(this.scheduler, () => this.pool, () => this.application.bodies);
     const scoring = (): Scoring => ({ config, scheduler: this.scheduler, metrics: this.metrics, contract: this.contract });
     const isReady = (): boolean => this.health.ready === true;
     this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, isReady, log });

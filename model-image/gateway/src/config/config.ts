@@ -33,6 +33,8 @@ export interface GatewayConfig {
     /** From the last byte of a request to the first of its answer, waiting included. */
     readonly timeoutSeconds: number;
     readonly bodyLimitMiB: number;
+    /** Of all bodies that are being read at once; 0 for an eighth of the container's memory, at least two of the largest bodies. */
+    readonly bodiesLimitMiB: number;
     /** How long SIGTERM waits for accepted requests. */
     readonly drainSeconds: number;
     /** A client that has not sent its request's head after this long is cut. */

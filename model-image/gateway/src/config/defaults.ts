@@ -12,6 +12,7 @@ export const DEFAULTS: GatewayConfig = {
     basePath: '/',
     timeoutSeconds: 30,
     bodyLimitMiB: 10,
+    bodiesLimitMiB: 0,
     drainSeconds: 35,
     headTimeoutSeconds: 10,
     requestTimeoutSeconds: 60,

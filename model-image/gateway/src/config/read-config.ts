@@ -125,6 +125,9 @@ function checkMeaning(config: GatewayConfig, mistakes: string[]): void {
   if (!http.basePath.startsWith('/') || (http.basePath !== '/' && http.basePath.endsWith('/'))) {
     mistakes.push(`http.basePath must start with a slash and not end with one, found ${http.basePath}`);
   }
+  if (http.bodiesLimitMiB > 0 && http.bodiesLimitMiB < http.bodyLimitMiB) {
+    mistakes.push(`http.bodiesLimitMiB must be 0 or at least http.bodyLimitMiB (${http.bodyLimitMiB}), found ${http.bodiesLimitMiB}`);
+  }
   if (!Number.isInteger(http.trustedProxyHops)) mistakes.push(`http.trustedProxyHops must be a whole number, found ${http.trustedProxyHops}`);
   if ((http.tls.certificatePath === '') !== (http.tls.keyPath === '')) mistakes.push('http.tls needs both certificatePath and keyPath');
   if (http.tls.clientCaPath !== '' && http.tls.certificatePath === '') mistakes.push('http.tls.clientCaPath needs certificatePath and keyPath');

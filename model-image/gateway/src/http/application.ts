@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ClientLeft } from './body';
+import { BodyBudget, ClientLeft } from './body';
 import { applyCors } from './cors';
 import { Exchange } from './exchange';
 import { Problem } from './problem';
 import type { Refuse, Route } from './route';
 import { type Match, RouteTable } from './route-table';
 import { type Authenticator, AuthProblem } from '../auth/authenticator';
+import { bodiesLimitBytes } from '../config/bodies-limit';
 import type { GatewayConfig } from '../config/config';
 import type { Log } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
@@ -25,6 +26,8 @@ export class Application {
   active = 0;
   /** Told of every request that is over. */
   telemetry: Telemetry | undefined;
+  /** Bodies of all connections. */
+  readonly bodies: BodyBudget;
   private routes: RouteTable;
 
   constructor(
@@ -32,6 +35,7 @@ export class Application {
     private readonly log: Log, private readonly metrics: Metrics,
   ) {
     this.routes = new RouteTable(routes, config.http.basePath);
+    this.bodies = new BodyBudget(bodiesLimitBytes(config.http));
   }
 
   /** Takes these routes in place of those so far. */
@@ -44,7 +48,7 @@ export class Application {
     const url = request.url ?? '';
     const query = url.indexOf('?');
     const match = this.routes.find(request.method ?? '', query < 0 ? url : url.slice(0, query));
-    const exchange = new Exchange(request, response, match.route?.path ?? 'unknown', traceOf(request.headers.traceparent));
+    const exchange = new Exchange(request, response, this.bodies, match.route?.path ?? 'unknown', traceOf(request.headers.traceparent));
     exchange.parameters = match.parameters;
     this.active += 1;
     response.once('close', () => this.finish(exchange));

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BodyBudget } from './body';
 import type { Problem } from './problem';
 import type { Identity } from '../auth/authenticator';
 import type { Stage } from '../telemetry/metrics';
@@ -17,7 +18,13 @@ export class Exchange {
 
   readonly stages: FinishedStage[] = [];
 
-  constructor(readonly request: IncomingMessage, readonly response: ServerResponse, public route: string, readonly trace: TraceContext) {}
+  constructor(
+    readonly request: IncomingMessage,
+    readonly response: ServerResponse,
+    readonly bodies: BodyBudget,
+    public route: string,
+    readonly trace: TraceContext,
+  ) {}
 
   /** The parameters of the request's query. */
   get query(): URLSearchParams {

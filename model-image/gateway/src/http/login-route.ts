@@ -29,7 +29,7 @@ export function loginRoute(login: Login): Route {
     authenticated: false,
     refuse: login.refuse,
     handle: async (exchange) => {
-      const body = await readBody(exchange.request, exchange.response, LOGIN_LIMIT_BYTES);
+      const body = await readBody(exchange, LOGIN_LIMIT_BYTES);
       const value = parseJson(body).value as { username?: unknown; password?: unknown } | null;
       if (typeof value?.username !== 'string' || typeof value.password !== 'string') throw new Problem(400, 'the body must be {"username": string, "password": string}');
       const valid = await passwords.check(value.username, value.password, exchange.request).catch((error: unknown) => {
@@ -53,7 +53,7 @@ export function refreshRoutes(login: Login, refresh: RefreshTokens): readonly Ro
     exchange.send(200, JSON_TYPE, '{}', { 'cache-control': 'no-store' });
   };
   const renew = async (exchange: Exchange): Promise<void> => {
-    const value = parseJson(await readBody(exchange.request, exchange.response, LOGIN_LIMIT_BYTES)).value as { refreshToken?: unknown } | null;
+    const value = parseJson(await readBody(exchange, LOGIN_LIMIT_BYTES)).value as { refreshToken?: unknown } | null;
     if (typeof value?.refreshToken !== 'string') throw new Problem(400, 'the body must be {"refreshToken": string}');
     const session = await refresh.redeem(value.refreshToken);
     exchange.identity = { subject: session.subject };

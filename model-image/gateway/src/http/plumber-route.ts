@@ -28,7 +28,7 @@ export function plumberRoute(plumber: PlumberHello, { config, scheduler, metrics
       exchange.route = labels.find(({ pattern }) => pattern.test(target.path))?.path ?? '/*';
       const refusal = scheduler.refuse();
       if (refusal !== undefined) throw refusal;
-      const body = await readBody(exchange.request, exchange.response, config.http.bodyLimitMiB * 2 ** 20);
+      const body = await readBody(exchange, config.http.bodyLimitMiB * 2 ** 20);
       const arrived = performance.now();
       const message = messageOf(exchange, target, basePath, config.auth.mode !== 'none', body);
       const submission = scheduler.submitRequest(message, arrived, REPEATABLE.has(exchange.request.method!));

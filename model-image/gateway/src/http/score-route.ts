@@ -23,7 +23,7 @@ export function scoreRoute(scoring: () => Scoring): Route {
 async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   const refusal = scoring.scheduler.refuse();
   if (refusal !== undefined) throw refusal;
-  const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
+  const body = await readBody(exchange, scoring.config.http.bodyLimitMiB * 2 ** 20);
   const arrived = performance.now();
   const { rows, orientation } = readRows(exchange, body, scoring.contract);
   const checked = performance.now();

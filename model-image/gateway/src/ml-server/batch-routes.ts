@@ -58,7 +58,7 @@ export function batchRoutes(at: string, scoring: () => Scoring, batches: Batches
 async function start(exchange: Exchange, scoring: Scoring, batches: Batches): Promise<void> {
   const given = exchange.query.get('parallelCount') ?? String(DEFAULT_PARALLEL);
   if (!/^[1-9]\d{0,8}$/.test(given)) throw new Problem(400, `parallelCount must be a whole number of at least 1, found ${JSON.stringify(given)}`);
-  const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
+  const body = await readBody(exchange, scoring.config.http.bodyLimitMiB * 2 ** 20);
   const { value } = parseJson(body);
   if (!Array.isArray(value) || value.length === 0) throw new Problem(400, 'the body must be an array of input parameters, one object for each item');
   const { maxRows } = scoring.config.queue;

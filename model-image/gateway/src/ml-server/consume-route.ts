@@ -11,7 +11,7 @@ import { parseJson } from '../read/json-text';
 export async function consume(exchange: Exchange, scoring: Scoring): Promise<void> {
   const refusal = scoring.scheduler.refuse();
   if (refusal !== undefined) throw refusal;
-  const body = await readBody(exchange.request, exchange.response, scoring.config.http.bodyLimitMiB * 2 ** 20);
+  const body = await readBody(exchange, scoring.config.http.bodyLimitMiB * 2 ** 20);
   const arrived = performance.now();
   const { table, form } = readInput(parseJson(body), scoring.contract);
   const rows = checkTable(scoring.contract, table);

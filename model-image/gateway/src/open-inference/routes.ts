@@ -70,7 +70,7 @@ async function infer(exchange: Exchange, scoring: Scoring): Promise<void> {
   const { headers } = exchange.request;
   const { model, http } = scoring.config;
   const limit = http.bodyLimitMiB * 2 ** 20;
-  const body = await decompress(await readBody(exchange.request, exchange.response, limit), headers['content-encoding'], limit);
+  const body = await decompress(await readBody(exchange, limit), headers['content-encoding'], limit);
   const arrived = performance.now();
   const request = readRequest(body, headers[HEADER_LENGTH.toLowerCase()] as string | undefined);
   const rows = checkTable(scoring.contract, tensorTable(request.inputs, scoring.contract));

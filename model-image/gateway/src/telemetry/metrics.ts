@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BodyBudget } from '../http/body';
 import type { Scheduler } from '../scheduling/scheduler';
 import { memoryOf } from '../workers/memory';
 import type { WorkerPool } from '../workers/pool';
@@ -32,7 +33,9 @@ export class Metrics {
   }
 
   /** Figures that are read when someone asks for them. */
-  watch(scheduler: Scheduler, pool: () => WorkerPool): void {
+  watch(scheduler: Scheduler, pool: () => WorkerPool, bodies: () => BodyBudget): void {
+    this.gauge('plumbline_body_bytes', 'Bytes of bodies that are being read', (gauge) => gauge.set(bodies().bytes));
+    this.gauge('plumbline_body_limit_bytes', 'Bytes of bodies that may be read at once', (gauge) => gauge.set(bodies().limitBytes));
     this.gauge('plumbline_queue_rows', 'Rows that wait for a worker', (gauge) => gauge.set(scheduler.queue.rows));
     this.gauge('plumbline_queue_limit_rows', 'Rows that may wait for a worker', (gauge) => gauge.set(scheduler.queueLimitRows));
     this.gauge('plumbline_queue_bytes', 'Bytes that wait for a worker', (gauge) => gauge.set(scheduler.queue.bytes));
