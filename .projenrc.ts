@@ -92,7 +92,9 @@ configureRenovate(project);
 // dist/ is the rendered output: committed for review and for Flux, unlike a build folder.
 project.gitignore.removePatterns('/dist/');
 project.gitignore.exclude('/pkg/', '/.plumbline/', '.DS_Store');
-project.npmignore?.exclude('/dist/', '/models/', '/environments/', '/bench/', '/e2e/', '/docs/', '/.plumbline/', '/.ci/');
+project.npmignore?.exclude('/dist/', '/models/', '/environments/', '/bench/', '/e2e/', '/docs/*', '/.plumbline/', '/.ci/');
+// `plumbline review` reads them wherever it is installed.
+project.npmignore?.include('/docs/migrations/');
 project.annotateGenerated('/dist/**');
 project.annotateGenerated('/src/**/*.generated.ts');
 project.annotateGenerated('/schemas/compiled/**');

@@ -7,6 +7,7 @@ export { ScoringPlatform } from './constructs/scoring-platform';
 export { ScoringService } from './constructs/scoring-service';
 export type { Expression, Reference, Value } from './expression';
 export {
-  type Environment, formatProblem, type Model, type Placement, type PlatformValues, type Problem, type Repository, resolveModel, resolvePlatform, type ScoringValues, type SpecOf,
+  type Environment, formatProblem, type Model, type Placement, type PlatformValues, type Problem, type Repository,
+  resolveModel, resolvePlatform, type ScoringValues, type SpecOf,
 } from './spec';
 export { loadRepository, type LoadOptions } from './spec/load/load-repository';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../spec/assemble';
 import { SourceText } from '../spec/load/source-text';
+import { locate } from '../spec/locate';
 import { ModelView } from '../spec/model-view';
 import { imageMarker } from '../spec/naming';
-import { locate } from '../spec/locate';
 import type { Problem } from '../spec/problem';
 
 /** Images that Flux is to renew without the comment by which it finds them, so that it never would. Problems are warnings. */

@@ -6,6 +6,7 @@ import type { OwnChange } from './own-changes';
 import type { Review } from './review';
 import { rollBack } from './roll-back';
 import { SECTIONS, type Section, type Statement } from './statement';
+import type { Upgrade } from './upgrade';
 import { listed, quantity } from './wording';
 
 /** A review in the order in which it is read, before it is Markdown or a terminal's text. */
@@ -42,7 +43,7 @@ const MOST_FOLDS = 20;
 const MOST_NAMED = 8;
 
 export function documentOf(review: Review): ReviewDocument {
-  const { groups, environments, own } = review;
+  const { groups, environments, own, upgrade } = review;
   const told = environments.filter(({ statements }) => statements.length > 0);
   const folds = [...groups.map(groupFold), ...environments.map(environmentFold), ...own.map(ownFold)].filter(({ lines }) => lines.length > 0);
   return {
@@ -54,6 +55,7 @@ export function documentOf(review: Review): ReviewDocument {
       ...own.map(({ files, statements }) => ({ subjects: files, statements })),
     ]),
     parts: [
+      ...upgrade === undefined ? [] : [upgradePart(upgrade)],
       ...groups.slice(0, MOST_GROUPS).map((group) => groupPart(group, groups.length === 1 ? subjectOf(group) : groupHeadline(group, environments))),
       ...told.map(environmentPart),
       ...own.map(ownPart),
@@ -62,6 +64,18 @@ export function documentOf(review: Review): ReviewDocument {
     leftOut: [
       ...groups.length > MOST_GROUPS ? [`${quantity(groups.length - MOST_GROUPS, 'further group')} of changed models, no danger that is not named above`] : [],
       ...folds.length > MOST_FOLDS ? [`the rendered differences of ${folds.length - MOST_FOLDS} more`] : [],
+    ],
+  };
+}
+
+function upgradePart({ from, to, notes, isBeyondUs }: Upgrade): Part {
+  const line = (label: string, text: string) => ({ label, severity: 'info' as const, text });
+  return {
+    title: `Plumbline ${from} → ${to}`,
+    lines: [
+      ...notes.map(({ version, text }) => line(version, text)),
+      ...isBeyondUs ? [line('Notes', 'a newer version is named than the one that is installed, which does not know its notes; run npm ci')]
+        : notes.length === 0 ? [line('Notes', 'none')] : [],
     ],
   };
 }

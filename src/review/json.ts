@@ -4,12 +4,13 @@ import type { ObjectChanges } from './object-changes';
 import type { Review } from './review';
 
 /** A review for machines: every statement with the rule that made it. */
-export function jsonOf({ ref, commit }: Base, { headline, risk, groups, environments, own, notes }: Review) {
+export function jsonOf({ ref, commit }: Base, { headline, risk, groups, environments, own, upgrade, notes }: Review) {
   return {
     base: { ref, commit },
     headline,
     risk,
     notes,
+    ...upgrade === undefined ? {} : { upgrade },
     models: groups.map(({ first, models, environments: names }) => ({
       models,
       environments: names,

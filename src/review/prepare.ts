@@ -9,6 +9,7 @@ import { objectRenders } from './render';
 import { type Review, reviewOf } from './review';
 import { sideOf } from './side';
 import { stateNotes } from './state-notes';
+import { upgradeOf } from './upgrade';
 import { loadTemplates } from '../render/load-render';
 import { cacheOf, prepareSynth, type SpecsOptions } from '../render/synth';
 import type { Problem } from '../spec';
@@ -50,6 +51,7 @@ export async function prepareReview(options: ReviewOptions): Promise<PreparedRev
     ...renders,
     own: ownChanges(own.differences),
     prices: options.prices,
+    upgrade: await upgradeOf(git, options.root, base.commit),
     predictions: await predicting,
     notes: [...await stateNotes(git, options.root, plan), ...before.notes, ...own.notes],
   });

@@ -7,6 +7,7 @@ import { modelChanges, type RenderModel } from './model-changes';
 import type { OwnChange } from './own-changes';
 import { pairEnvironments } from './pairing';
 import type { Side } from './side';
+import type { Upgrade } from './upgrade';
 
 export interface Review {
   /** The one sentence that a person needs. */
@@ -15,6 +16,7 @@ export interface Review {
   readonly groups: readonly ChangeGroup[];
   readonly environments: readonly EnvironmentChange[];
   readonly own: readonly OwnChange[];
+  readonly upgrade?: Upgrade;
   /** What a reader should know about the review itself. */
   readonly notes: readonly string[];
 }
@@ -29,17 +31,21 @@ export interface ReviewInput {
   readonly prices?: PriceTable;
   /** What Azure would be asked for on both sides, where that was looked at. */
   readonly predictions?: Predictions;
+  /** Another version of Plumbline than at the base. */
+  readonly upgrade?: Upgrade;
   readonly notes?: readonly string[];
 }
 
 /** What a change of the specs means. A pure function. */
-export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, notes = [] }: ReviewInput): Review {
+export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, upgrade, notes = [] }: ReviewInput): Review {
   const pairs = pairEnvironments(before, after);
   const models = pairs.flatMap((pair) => modelChanges(pair, pairs, renderModel));
   const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices, predictions?.environments.get(pair.name)));
   const groups = groupChanges(models);
   const risk = riskOf(groups, environments, own);
-  return { headline: headlineOf(groups, environments, own, risk), risk, groups, environments, own, notes: [...notes, ...unseenNotes(predictions)] };
+  const specs = headlineOf(groups, environments, own, risk);
+  const headline = upgrade === undefined ? specs : `Plumbline ${upgrade.from} → ${upgrade.to}; ${specs}`;
+  return { headline, risk, groups, environments, own, upgrade, notes: [...notes, ...unseenNotes(predictions)] };
 }
 
 function unseenNotes(predictions: Predictions | undefined): string[] {

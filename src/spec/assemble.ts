@@ -77,7 +77,10 @@ function namesOf(files: readonly ParsedFile[]): Set<string> | undefined {
 
 function environmentFindings({ environments }: Fleet, today: string): FleetFinding[] {
   const rules = [kubernetesVersion(today), calendar(today)];
-  return environments.flatMap(({ file, value }) => rules.flatMap((rule) => rule(completeEnvironment(value))).map((finding) => ({ ...finding, file })));
+  return environments.flatMap(({ file, value }) => {
+    const environment = completeEnvironment(value);
+    return rules.flatMap((rule) => rule(environment)).map((finding) => ({ ...finding, file }));
+  });
 }
 
 function placementFindings({ environments, selected }: Fleet): FleetFinding[] {

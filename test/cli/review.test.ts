@@ -40,6 +40,16 @@ describe('plumbline review', () => {
       .toBe('churn in dev: +2 pods at most, one more node at peak, no restart, endpoint, auth and contract unchanged, risk: low');
   });
 
+  test('tells of another version of Plumbline, by the lock file', () => {
+    const lock = (version: string) => ({ 'package-lock.json': JSON.stringify({ packages: { 'node_modules/plumbline-scoring': { version } } }) });
+    writeFiles(root(), lock('0.0.0-alpha.1'));
+    begin();
+    writeFiles(root(), lock('0.0.0'));
+    const { stdout } = review();
+    expect(stdout.split('\n')[0]).toBe('Plumbline 0.0.0-alpha.1 → 0.0.0; nothing changes');
+    expect(stdout).toMatch(/0\.0\.0: +The first version: nothing to migrate\./);
+  });
+
   test('prints Markdown that a workflow finds again', () => {
     begin();
     expect(review('--format', 'markdown').stdout).toBe('<!-- plumbline-review -->\n### nothing changes\n');

@@ -9,7 +9,7 @@ const REPOSITORY = join(__dirname, '..', '..');
 const KEPT_MILLISECONDS = 24 * 3600 * 1000;
 
 /** What the program looks for beside lib/. */
-const BESIDE = ['model-image', 'node_modules', 'schemas', 'bicep', 'package.json'];
+const BESIDE = ['docs', 'model-image', 'node_modules', 'schemas', 'bicep', 'package.json'];
 
 /**
  * The package as it stands in src/, as JavaScript that a child process can run: its folder, with lib/ in it. Independent of the repository's own
