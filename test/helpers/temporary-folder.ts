@@ -4,10 +4,17 @@ import { dirname, join } from 'node:path';
 
 /** A folder of its own for one test, removed after it. Call at the top of a describe block; the function it returns gives the path. */
 export function temporaryFolder(): () => string {
-  let path = '';
+  let path: string | undefined;
   beforeEach(() => { path = mkdtempSync(join(tmpdir(), 'plumbline-test-')); });
-  afterEach(() => { rmSync(path, { recursive: true, force: true }); });
-  return () => path;
+  afterEach(() => {
+    rmSync(path!, { recursive: true, force: true });
+    path = undefined;
+  });
+  return () => {
+    // An empty path would be the current folder.
+    if (path === undefined) { throw new Error('a temporary folder is there while a test runs, not in beforeAll'); }
+    return path;
+  };
 }
 
 /** Writes files, and the folders they need. */

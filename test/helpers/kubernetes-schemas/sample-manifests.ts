@@ -106,6 +106,16 @@ export const SPECS: Record<string, unknown> = {
   'source.toolkit.fluxcd.io/v1/GitRepository': { spec: { interval: '1m', url: 'https://github.com/contoso/scoring', ref: { branch: 'main' } } },
   'source.toolkit.fluxcd.io/v1/OCIRepository': { spec: { interval: '1m', url: 'oci://contoso.azurecr.io/scoring', provider: 'azure' } },
   'source.toolkit.fluxcd.io/v1/HelmRepository': { spec: { url: 'https://charts.jetstack.io' } },
+  'image.toolkit.fluxcd.io/v1/ImageRepository': { spec: { interval: '5m', image: 'contoso.azurecr.io/r-scoring/churn', provider: 'azure' } },
+  'image.toolkit.fluxcd.io/v1/ImagePolicy': { spec: { imageRepositoryRef: { name: 'churn' }, policy: { semver: { range: '2.x' } }, digestReflectionPolicy: 'IfNotPresent' } },
+  'image.toolkit.fluxcd.io/v1/ImageUpdateAutomation': {
+    spec: {
+      interval: '5m',
+      sourceRef: { kind: 'GitRepository', name: 'scoring' },
+      update: { strategy: 'Setters', path: './models' },
+      git: { commit: { author: { name: 'Flux', email: 'flux@contoso.com' } }, push: { branch: 'images' } },
+    },
+  },
   'helm.toolkit.fluxcd.io/v2/HelmRelease': {
     spec: { interval: '10m', chartRef: { kind: 'OCIRepository', name: 'churn' }, values: { anything: { goes: [1, null] } } },
   },
