@@ -1,8 +1,8 @@
 import { azureFindings, bicepParameters, type Fleet } from '../../src/azure';
 import { brokenLinks } from '../../src/azure/wiring';
 import { fleetsOf } from '../../src/render/fleets';
-import { parseSpecFile } from '../../src/spec/parse-file';
 import { assembleRepository } from '../../src/spec/assemble';
+import { parseSpecFile } from '../../src/spec/parse-file';
 
 /** What the planner and the parameters of a thousand models may take, in milliseconds. */
 const BUDGET_MILLISECONDS = 500;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Git } from './git';
 import { assembleRepository, formatProblem, type ParsedFile, type Repository, type SourceFile } from '../spec';
-import { parseSpecFile } from '../spec/parse-file';
 import { decodeText } from '../spec/load/decode';
+import { parseSpecFile } from '../spec/parse-file';
 
 /** The specs of a commit as far as they can be read, and what could not be. */
 export interface BaseSpecs {

@@ -51,7 +51,8 @@ export function environmentChange(
   const parameters = parameterChanges(before?.fleet, after?.fleet);
   if (statements.length === 0 && objects.objects.length === 0 && parameters.length === 0) { return []; }
   const cost = prices === undefined ? undefined : costChange(nodes, prices);
-  return [{ name, ...from === undefined ? {} : { from }, change, statements, nodes, parameters, objects, resources: resources.lines, ...cost === undefined ? {} : { cost } }];
+  const renamed = from === undefined ? {} : { from };
+  return [{ name, ...renamed, change, statements, nodes, parameters, objects, resources: resources.lines, ...cost === undefined ? {} : { cost } }];
 }
 
 /** What Azure could not hold and could before. */

@@ -1,5 +1,5 @@
-import { contractDocument } from './contract-document';
 import type { Schema } from './column-schema';
+import { contractDocument } from './contract-document';
 import type { ScoringValues } from '../../spec/values';
 import { BicepFile, type BicepValue } from '../bicep-literal';
 import type { Fleet } from '../fleet';
@@ -26,7 +26,12 @@ export function apiManagementSettings(fleet: Fleet, contract: (file: ContractFil
   const files = new Map(contractFiles(fleet).map((file) => [file.model, file]));
   const { name, sku, units, publisherName, publisherEmail, callsPerMinute } = apiManagement;
   return {
-    name, sku, units, publisherName, publisherEmail, callsPerMinute,
+    name,
+    sku,
+    units,
+    publisherName,
+    publisherEmail,
+    callsPerMinute,
     apis: fleet.models.map((model) => ({ ...apiOf(model), contract: contract(files.get(model.name)!) })),
   };
 }

@@ -1,5 +1,5 @@
-import { ModelView } from '../../spec/model-view';
 import { type BrokenLink, field, type LinkEnd, type LinkRule, type PairRule, type WiredEnvironment } from './link';
+import { ModelView } from '../../spec/model-view';
 
 type Placed = WiredEnvironment['placements'][number];
 

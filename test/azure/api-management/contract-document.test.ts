@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { contractDocument } from '../../../src/azure/api-management/contract-document';
-import type { ScoringValues } from '../../../src/spec/values';
 import { completeConfig } from '../../../model-image/gateway/src/config/read-config';
 import { openapiDocument } from '../../../model-image/gateway/src/openapi/document';
+import { contractDocument } from '../../../src/azure/api-management/contract-document';
+import type { ScoringValues } from '../../../src/spec/values';
 import { scoringValues } from '../../helpers/scoring-values';
 
 type Tree = any;
