@@ -7,8 +7,7 @@ import { counted } from './words';
 import { PublishError, publishCharts, readerIn } from '../publish';
 import { prepareSynth } from '../render/synth';
 import type { Repository } from '../spec/assemble';
-import { CLOUDS } from '../spec/clouds';
-import { completeEnvironment } from '../spec/environment';
+import { completeEnvironment, registryHost } from '../spec/environment';
 import { parseYaml } from '../spec/load/parse-yaml';
 import { isOciAddress } from '../spec/oci-address';
 import { didYouMean } from '../spec/validate/nearest';
@@ -65,7 +64,8 @@ function registryOf({ environments }: Repository, name: string | undefined): str
     .filter(({ metadata, spec }) => name === undefined ? spec.charts : metadata.name === name);
   if (candidates.length === 0) { throw new UserFailure(name === undefined ? 'no environment has charts: true' : `there is no environment ${name}`); }
   if (candidates.length > 1) { throw new UserFailure(`${candidates.map(({ metadata }) => metadata.name).join(' and ')} have charts; say which registry with --environment or --to`); }
-  const [{ metadata, spec: { registry, cluster } }] = candidates;
-  if (registry === undefined) { throw new UserFailure(`${metadata.name} has no registry; say where to push with --to`); }
-  return `oci://${registry.name}.${CLOUDS[cluster.cloud].registry}/charts`;
+  const [environment] = candidates;
+  const host = registryHost(environment);
+  if (host === undefined) { throw new UserFailure(`${environment.metadata.name} has no registry; say where to push with --to`); }
+  return `oci://${host}/charts`;
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { ResourceOperation } from '../../../src/azure/arm/operations';
 import { paintFor } from '../../../src/cli/colours';
 import { DeployTable } from '../../../src/cli/infra/deploy-table';
@@ -29,8 +30,7 @@ function tableOn(stream: Terminal): DeployTable {
 const credential = (index: number, state = 'Running'): ResourceOperation =>
   ({ id: idOf(`Microsoft.ManagedIdentity/userAssignedIdentities/scoring-production-pricing/federatedIdentityCredentials/a-model-with-quite-a-long-name-${index}`), state, seconds: 75, errors: [] });
 const many = (count: number, state?: string) => Array.from({ length: count }, (_, index) => credential(index, state));
-/* eslint-disable-next-line no-control-regex */
-const lines = (text: string) => text.replace(/\u001b\[[0-9]*[A-Za-z]/g, '').split('\n').slice(0, -1);
+const lines = (text: string) => stripVTControlCharacters(text).split('\n').slice(0, -1);
 
 test.each([[80, 24], [60, 12], [40, 6], [20, 4]])('a terminal of %i columns and %i rows is never filled beyond its size', (columns, rows) => {
   const stream = terminal(columns, rows);

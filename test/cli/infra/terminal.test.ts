@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ArmServer } from '../../helpers/arm/arm-server';
 import { hasScript, startDeployOnTerminal, writeInfraRepository } from '../../helpers/arm/infra';
 import { SUCCEEDS } from '../../helpers/arm/payloads';
@@ -34,7 +35,6 @@ describeOnTerminal('a deployment on a terminal of 60 columns', () => {
 
   test('breaks no line of the table', () => {
     const rows = output.split('\r\n').filter((line) => / {2}(AKS cluster|role assignment|storage account|virtual network)/.test(line));
-    // eslint-disable-next-line no-control-regex
-    expect(rows.map((line) => line.replace(/\u001b\[[0-9]*[A-Za-z]/g, '')).filter((line) => line.length >= 60)).toEqual([]);
+    expect(rows.map((line) => stripVTControlCharacters(line)).filter((line) => line.length >= 60)).toEqual([]);
   });
 });

@@ -1,29 +1,11 @@
+import { job } from './job';
 import { takeBatch } from '../../src/scheduling/batcher';
 import type { Job } from '../../src/scheduling/job';
 import { JobQueue } from '../../src/scheduling/queue';
 import { ServiceTime } from '../../src/scheduling/service-time';
-import { makeSchema, type Schema } from '../../src/wire/schema';
+import { makeSchema } from '../../src/wire/schema';
 
-const SCHEMA = makeSchema([{ name: 'x', type: 'double' }]);
 const LIMITS = { enabled: true, maxRows: 100, maxWaitMilliseconds: 5 };
-
-function job(count: number, more: Partial<Job> = {}, schema: Schema = SCHEMA): Job {
-  return {
-    rows: { schema, count, doubles: new Float64Array(count), integers: new Int32Array(0), strings: [], bytes: 8 * count },
-    arrived: 0,
-    submitted: 0,
-    deadline: 1000,
-    settled: false,
-    queued: false,
-    alone: false,
-    losses: 0,
-    mostLosses: 2,
-    share: 1,
-    resolve: () => undefined,
-    reject: () => undefined,
-    ...more,
-  };
-}
 
 function queueOf(...jobs: Job[]): JobQueue {
   const queue = new JobQueue();
@@ -75,7 +57,7 @@ describe('a batch', () => {
 
   it('holds rows of one schema', () => {
     const other = makeSchema([{ name: 'y', type: 'double' }]);
-    expect(sizes(takeBatch(queueOf(job(1), job(2, {}, makeSchema([{ name: 'x', type: 'double' }])), job(3, {}, other)), LIMITS, new ServiceTime(), 0))).toEqual([1, 2]);
+    expect(sizes(takeBatch(queueOf(job(1), job(2, {}, { schema: makeSchema([{ name: 'x', type: 'double' }]) }), job(3, {}, { schema: other })), LIMITS, new ServiceTime(), 0))).toEqual([1, 2]);
   });
 
   it('leaves out requests whose client has left', () => {

@@ -1,32 +1,13 @@
+import { job } from './job';
 import type { Job } from '../../src/scheduling/job';
 import { JobQueue } from '../../src/scheduling/queue';
 import { Runs } from '../../src/scheduling/runs';
 import { mayGoAhead, slice, workersWithRoom } from '../../src/scheduling/send-ahead';
 import { ServiceTime } from '../../src/scheduling/service-time';
-import { makeSchema } from '../../src/wire/schema';
 import type { Worker } from '../../src/workers/worker';
 
-const SCHEMA = makeSchema([{ name: 'x', type: 'double' }]);
 const BATCHED = { enabled: true, maxRows: 10, maxWaitMilliseconds: 5 };
 const SINGLE = { ...BATCHED, enabled: false };
-
-function job(more: Partial<Job> = {}, bytes = 8): Job {
-  return {
-    rows: { schema: SCHEMA, count: 1, doubles: new Float64Array(1), integers: new Int32Array(0), strings: [], bytes },
-    arrived: 0,
-    submitted: 0,
-    deadline: 1000,
-    settled: false,
-    queued: false,
-    alone: false,
-    losses: 0,
-    mostLosses: 2,
-    share: 1,
-    resolve: () => undefined,
-    reject: () => undefined,
-    ...more,
-  };
-}
 
 function queueOf(count: number, one: () => Job = job): JobQueue {
   const queue = new JobQueue();
@@ -55,15 +36,16 @@ describe('a frame is sent ahead', () => {
   it('never when its request could not be scored elsewhere in time, should the run before it hang', () => {
     const deadline = 2 * slice(timeOf(2), 1) + 2;
     const given = [deadline - 1, deadline];
-    expect(given.map((at) => mayGoAhead(queueOf(1, () => job({ deadline: at })), SINGLE, timeOf(2), before, 0, 0))).toEqual([false, true]);
+    expect(given.map((at) => mayGoAhead(queueOf(1, () => job(1, { deadline: at })), SINGLE, timeOf(2), before, 0, 0))).toEqual([false, true]);
   });
 
   it('never when it is larger than a pipe', () => {
-    expect([65_536, 65_537].map((bytes) => mayGoAhead(queueOf(1, () => job({}, bytes)), SINGLE, timeOf(2), before, 0, 0))).toEqual([true, false]);
+    const sent = [65_536, 65_537].map((bytes) => mayGoAhead(queueOf(1, () => job(1, {}, { bytes })), SINGLE, timeOf(2), before, 0, 0));
+    expect(sent).toEqual([true, false]);
   });
 
   it('never when its request failed before', () => {
-    expect(mayGoAhead(queueOf(1, () => job({ alone: true })), SINGLE, timeOf(2), before, 0, 0)).toBe(false);
+    expect(mayGoAhead(queueOf(1, () => job(1, { alone: true })), SINGLE, timeOf(2), before, 0, 0)).toBe(false);
   });
 });
 
@@ -81,7 +63,7 @@ describe('a worker is sent its next frame', () => {
   it('unless it has one, its run is long, lasts longer than it should, or failed before', () => {
     const runs = new Runs();
     runs.begin(worker('full', false), runOf(0, job()));
-    runs.begin(worker('suspicious'), runOf(0, job({ alone: true })));
+    runs.begin(worker('suspicious'), runOf(0, job(1, { alone: true })));
     runs.begin(worker('fine'), runOf(0, job()));
     expect([named(runs, timeOf(2), 0), named(runs, timeOf(11), 0), named(runs, timeOf(2), slice(timeOf(2), 1))]).toEqual([['fine'], [], []]);
   });
@@ -93,7 +75,7 @@ describe('what was sent ahead', () => {
     const worker = { name: 'one' } as Worker;
     const waits = job();
     runs.begin(worker, runOf(0, job()));
-    runs.sendAhead(worker, { jobs: [waits, job({ settled: true })], rows: 2 });
+    runs.sendAhead(worker, { jobs: [waits, job(1, { settled: true })], rows: 2 });
     expect([runs.takeBack(worker), runs.takeBack(worker), runs.end(worker).ahead]).toEqual([[waits], [], { jobs: [], rows: 2 }]);
   });
 });
