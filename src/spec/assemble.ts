@@ -8,6 +8,7 @@ import type { ParsedEnvironment, ParsedFile, ParsedModel } from './parse-file';
 import { withGroupIdentities } from './plan/identity-groups';
 import { sortProblems, type Finding, type Problem } from './problem';
 import { resolveModel } from './resolve/resolve-model';
+import { apiVersions } from './validate/rules/environment/api-versions';
 import { calendar } from './validate/rules/environment/calendar';
 import { kubernetesVersion } from './validate/rules/environment/kubernetes-version';
 import { FLEET_RULES } from './validate/rules/fleet';
@@ -76,7 +77,7 @@ function namesOf(files: readonly ParsedFile[]): Set<string> | undefined {
 }
 
 function environmentFindings({ environments }: Fleet, today: string): FleetFinding[] {
-  const rules = [kubernetesVersion(today), calendar(today)];
+  const rules = [kubernetesVersion(today), calendar(today), apiVersions()];
   return environments.flatMap(({ file, value }) => {
     const environment = completeEnvironment(value);
     return rules.flatMap((rule) => rule(environment)).map((finding) => ({ ...finding, file }));

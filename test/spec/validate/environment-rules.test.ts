@@ -15,7 +15,13 @@ function warnings(text: string): string[] {
 describe('ingress', () => {
   test('of the retired NGINX add-on is refused', () => {
     expect(environment('  ingress: { class: webapprouting.kubernetes.azure.com }\n')).toEqual([
-      '8:21: spec.ingress.class (webapprouting.kubernetes.azure.com) belongs to ingress-nginx or the add-on made from it, which are retired and get no security fixes; use traefik, or controller gateway-api',
+      '8:21: spec.ingress.class (webapprouting.kubernetes.azure.com) belongs to AKS\'s NGINX add-on, which gets no security fixes after 2026-11 (https://learn.microsoft.com/azure/aks/app-routing-nginx-to-gateway-api-migration); use traefik, or controller gateway-api',
+    ]);
+  });
+
+  test('of ingress-nginx is refused', () => {
+    expect(environment('  ingress: { class: nginx-internal }\n')).toEqual([
+      '8:21: spec.ingress.class (nginx-internal) belongs to ingress-nginx, which gets no security fixes after 2026-03 (https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/); use traefik, or controller gateway-api',
     ]);
   });
 

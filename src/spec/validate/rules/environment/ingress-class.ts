@@ -1,17 +1,16 @@
+import { INGRESS_CONTROLLERS } from '../../../plan/ingress-controllers';
 import type { Finding } from '../../../problem';
 import type { EnvironmentRule } from '../rule';
-
-/** Controllers that get no more fixes. Source: https://kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/ */
-const RETIRED = /nginx|^webapprouting\.kubernetes\.azure\.com$/;
 
 /** The ingress is one that is kept secure, and its fields are those of its controller. */
 export const ingressClass: EnvironmentRule = ({ spec: { ingress } }) => {
   const findings: Finding[] = [];
-  if (ingress.class !== undefined && RETIRED.test(ingress.class)) {
+  const retired = Object.values(INGRESS_CONTROLLERS).find(({ ofClass }) => ofClass.test(ingress.class ?? ''));
+  if (retired !== undefined) {
     findings.push({
       path: ['spec', 'ingress', 'class'],
       at: 'value',
-      message: `spec.ingress.class (${ingress.class}) belongs to ingress-nginx or the add-on made from it, which are retired and get no security fixes; use traefik, or controller gateway-api`,
+      message: `spec.ingress.class (${ingress.class}) belongs to ${retired.name}, which gets no security fixes after ${retired.endOfSupport} (${retired.source}); use traefik, or controller gateway-api`,
     });
   }
   if (ingress.controller === 'traefik' && ingress.gateway !== undefined) {
