@@ -10,7 +10,7 @@ import { bodiesLimitBytes } from '../config/bodies-limit';
 import type { GatewayConfig } from '../config/config';
 import type { Log } from '../telemetry/log';
 import type { Metrics } from '../telemetry/metrics';
-import type { Telemetry } from '../telemetry/open-telemetry';
+import type { Telemetry } from '../telemetry/telemetry';
 import { traceOf } from '../telemetry/trace';
 
 /** The status that logs and metrics give a request whose client left before the answer; nginx's convention. */

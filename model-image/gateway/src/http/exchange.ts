@@ -3,7 +3,7 @@ import type { BodyBudget } from './body';
 import type { Problem } from './problem';
 import type { Identity } from '../auth/authenticator';
 import type { Stage } from '../telemetry/metrics';
-import type { FinishedStage } from '../telemetry/open-telemetry';
+import type { FinishedStage } from '../telemetry/telemetry';
 import type { TraceContext } from '../telemetry/trace';
 
 /** One request and its answer, with what the log says of it. */

@@ -1,33 +1,7 @@
 import type { Log } from './log';
-import type { Metrics, Stage } from './metrics';
-import type { TraceContext } from './trace';
+import type { Metrics } from './metrics';
+import type { Telemetry } from './telemetry';
 import type { GatewayConfig } from '../config/config';
-
-/** A request that is over. Times are of performance.now(), in milliseconds. */
-export interface FinishedRequest {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-  readonly started: number;
-  readonly ended: number;
-  readonly trace: TraceContext;
-  readonly stages: readonly FinishedStage[];
-  /** What the request's log line says beside these. */
-  readonly notes: Readonly<Record<string, unknown>>;
-}
-
-export interface FinishedStage {
-  readonly name: Stage;
-  readonly started: number;
-  readonly ended: number;
-}
-
-/** Where finished requests are told to, beside the log and Prometheus. */
-export interface Telemetry {
-  onRequest(request: FinishedRequest): void;
-  /** Sends what is still held back. */
-  stop(): Promise<void>;
-}
 
 /** Any of these asks for export: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
 const ASKING = ['OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_METRICS_ENDPOINT', 'OTEL_TRACES_EXPORTER', 'OTEL_METRICS_EXPORTER'];

@@ -2,7 +2,7 @@ import { type Attributes, context, diag, DiagLogLevel, type Meter, metrics as me
 import { NodeSDK, resources } from '@opentelemetry/sdk-node';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
-import type { FinishedRequest, Telemetry } from './open-telemetry';
+import type { FinishedRequest, Telemetry } from './telemetry';
 import { randomHex, type TraceContext } from './trace';
 import type { GatewayConfig } from '../config/config';
 
