@@ -12,8 +12,9 @@ if (!is.null(script)) {
   setwd(folder)
   invisible(plumber::plumb(script))
   cat("plumber took", script, "\n")
-} else if (!any(file.exists(file.path(folder, c("model.rds", "score.R"))))) {
-  cat("no model.rds and no score.R here: nothing to try\n")
+}
+if (!any(file.exists(file.path(folder, c(if (is.null(script)) "model.rds", "score.R"))))) {
+  if (is.null(script)) cat("no model.rds and no score.R here: nothing to try\n")
 } else {
   model <- runtime$model_load(folder)
   if (model$scripted || !file.exists(sample)) {

@@ -4,7 +4,7 @@
 PLUMBER_FILES <- c("entrypoint.R", "plumber.R", "service.R")
 PLUMBER_ANNOTATION <- "^\\s*#['*]\\s*@(get|put|post|use|delete|head|options|patch|assets|plumber)\\b"
 
-# The script to plumb in a model folder; NULL when the model is scored.
+# The script to plumb in a model folder; NULL where there is none. A model.rds beside it is the script's own; rows are scored where there is a score.R.
 plumber_file <- function(path) {
   found <- Filter(function(file) file.exists(file.path(path, file)), PLUMBER_FILES)
   # Another program's service.R, or one that entrypoint.R reads, has no say.
@@ -13,7 +13,6 @@ plumber_file <- function(path) {
   if (found[1L] != "entrypoint.R" && length(found) > 1L) {
     stop("the model folder holds ", paste(found, collapse = " and "), ", both with plumber's annotations; only one can be served", call. = FALSE)
   }
-  if (file.exists(file.path(path, "score.R"))) stop("the model folder holds score.R and ", found[1L], "; only one can be served", call. = FALSE)
   found[1L]
 }
 
@@ -203,7 +202,7 @@ plumber_unforkable <- function() {
   c(model_unforkable(), intersect(HANDLE_PACKAGES, loadedNamespaces()), if (nrow(showConnections()) > 2L) "open connections")
 }
 
-# In place of prepare() for a model that is scored: there are no rows to try it with, and none that could go together.
+# As score_prepare() for a model that is scored: there are no rows to try it with, and none that could go together.
 plumber_prepare <- function(instructions, file) {
   plumbed <- NULL
   loading <- seconds(plumbed <- plumber_load(instructions$path, file))
@@ -216,6 +215,7 @@ plumber_prepare <- function(instructions, file) {
       packages = model_packages(),
       class = I("plumber"),
       scripted = TRUE,
+      scores = FALSE,
       contract = NULL,
       sample = "none",
       objection = "plumber answers one request at a time",

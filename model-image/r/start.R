@@ -41,7 +41,21 @@ seconds_per_call <- function(call) {
 
 prepare <- function(instructions) {
   script <- plumber_file(instructions$path)
-  if (!is.null(script)) return(plumber_prepare(instructions, script))
+  if (is.null(script)) return(score_prepare(instructions))
+  plumbed <- plumber_prepare(instructions, script)
+  if (file.exists(file.path(instructions$path, "score.R"))) both_prepared(plumbed, score_prepare(instructions)) else plumbed
+}
+
+# A script beside a score.R: HTTP requests go to its router, rows to score().
+both_prepared <- function(plumbed, scored) {
+  scored$plumbed <- plumbed$plumbed
+  scored$hello$plumber <- plumbed$hello$plumber
+  scored$hello$unforkable <- I(union(plumbed$hello$unforkable, scored$hello$unforkable))
+  scored$hello$loadSeconds <- plumbed$hello$loadSeconds + scored$hello$loadSeconds
+  scored
+}
+
+score_prepare <- function(instructions) {
   loading <- seconds(model <- model_load(instructions$path))
   fast <- scorer(model, instructions$outputs)
   answer <- function(data) {
@@ -90,6 +104,7 @@ prepare <- function(instructions) {
       packages = model_packages(),
       class = I(class(model$object)),
       scripted = model$scripted,
+      scores = TRUE,
       contract = learnt,
       outputs = if (!is.null(answered)) lapply(seq_along(answered$names), function(at) {
         list(name = answered$names[at], type = answered$types[at], levels = I(answered$levels[[at]]))

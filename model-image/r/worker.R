@@ -14,7 +14,7 @@ scorer <- function(model, outputs) {
   }
 }
 
-# `plumbed` is a router that answers HTTP requests, for a model that has no score().
+# `plumbed` is a router that answers HTTP requests, `score` a function that answers rows; a model has one of them, or both.
 worker_serve <- function(input, output, score, outputs, plumbed = NULL) {
   if (!is.null(plumbed)) on.exit(plumber_exit(plumbed))
   schemas <- vector("list", SCHEMA_SLOTS)
@@ -41,7 +41,7 @@ worker_serve <- function(input, output, score, outputs, plumbed = NULL) {
       plumber_serve(plumbed, input, output, header)
       next
     }
-    if (header[2L] != KIND_SCORE || !is.null(plumbed)) wire_stop("a frame of kind ", header[2L], " is unknown")
+    if (header[2L] != KIND_SCORE || is.null(score)) wire_stop("a frame of kind ", header[2L], " is unknown")
     data <- wire_read_columns(input, header, schemas[[header[5L] + 1L]])
     id <<- header[3L]
     answer <- score(data)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ImageError } from './image-error';
-import { CLOUDS, completeEnvironment, type Environment, type Model, ModelView, parseImage, type Repository } from '../spec';
+import { CLOUDS, completeEnvironment, type Environment, type Model, ModelView, parseImage, registryHost, type Repository } from '../spec';
 
 /** R's version in Debian trixie is the base image's: it stays the same for as long as that release lives. */
 export const BASE_IMAGE = 'r-scoring/base:4.5.0';
@@ -41,9 +41,10 @@ function located(repository: Repository, environment: string | undefined, regist
     return { ...named, reference: `${registry}/${path}:${tag}`, ...registryName === undefined ? {} : { registryName: registry.slice(0, -registryName.length) } };
   }
   if (environment === undefined) { return { ...named, reference: `${path}:${tag}` }; }
-  const { spec } = completeEnvironment(found(repository.environments, environment, 'environment'));
-  if (spec.registry === undefined) { throw new ImageError(`environment ${environment} has no registry, so the model's image must name one`); }
-  return { ...named, reference: `${spec.registry.name}.${CLOUDS[spec.cluster.cloud].registry}/${path}:${tag}`, registryName: spec.registry.name };
+  const complete = completeEnvironment(found(repository.environments, environment, 'environment'));
+  const host = registryHost(complete);
+  if (host === undefined) { throw new ImageError(`environment ${environment} has no registry, so the model's image must name one`); }
+  return { ...named, reference: `${host}/${path}:${tag}`, registryName: complete.spec.registry!.name };
 }
 
 function found<T extends Model | Environment>(files: readonly { readonly value: T }[], name: string, kind: string): T {

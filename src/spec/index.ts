@@ -2,7 +2,7 @@ export { assembleRepository, type AssembleOptions, type Placement, type Reposito
 export { CLOUDS, type Cloud, type CloudSuffixes } from './clouds';
 export type * from './complete-environment.generated';
 export type * from './complete-model.generated';
-export { completeEnvironment, hostServing, hostsOf, selector } from './environment';
+export { completeEnvironment, hostServing, hostsOf, registryHost, selector } from './environment';
 export type * from './environment.generated';
 export { parseImage } from './image';
 export { ingressOf } from './ingress';

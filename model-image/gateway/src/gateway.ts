@@ -37,6 +37,10 @@ export class Gateway {
   private readonly application: Application;
   private readonly auth: Auth;
   private readonly protocols: readonly Protocol[];
+  /** Of rows, in every protocol. */
+  private readonly scoringRoutes: readonly Route[];
+  /** Of what is served, for people and programs. */
+  private readonly describingRoutes: readonly Route[];
   private readonly server: Server;
   private readonly management: Server;
   /** OpenAPI, as JSON. */
@@ -58,14 +62,9 @@ export class Gateway {
     const scoring = (): Scoring => ({ config, scheduler: this.scheduler, metrics: this.metrics, contract: this.contract });
     const isReady = (): boolean => this.health.ready === true;
     this.protocols = makeProtocols(config, { scoring, hello: () => this.hello!, pool: () => this.pool, isReady, log });
-    const routes = [
-      scoreRoute(scoring),
-      this.metadata(),
-      openapiRoute(() => this.description),
-      ...docsRoutes(config),
-      ...this.auth.routes,
-      ...this.protocols.flatMap((protocol) => protocol.routes),
-    ];
+    this.scoringRoutes = [scoreRoute(scoring), ...this.protocols.flatMap((protocol) => protocol.routes)];
+    this.describingRoutes = [this.metadata(), openapiRoute(() => this.description), ...docsRoutes(config)];
+    const routes = [...this.scoringRoutes, ...this.describingRoutes, ...this.auth.routes];
     this.application = new Application(config, routes, this.auth.authenticator, log, this.metrics);
     this.server = makeServer(config.http, this.application.handle);
     this.management = makeManagementServer(() => this.health, this.metrics.registry);
@@ -93,13 +92,17 @@ export class Gateway {
     if (hello.rowSeconds !== null) this.scheduler.time.observe(1, hello.rowSeconds * 1000);
     if (hello.batchSeconds !== null && hello.batchRows !== null) this.scheduler.time.observe(hello.batchRows, hello.batchSeconds * 1000);
     this.hello = hello;
-    this.description = JSON.stringify(hello.plumber === null
-      ? openapiDocument({ config: this.config, hello, columns: this.contract.columns, sample: sampleRow(this.config.model.path) })
-      : plumberDocument(hello.plumber, this.config, hello));
-    if (hello.plumber !== null) this.handOver(hello.plumber);
+    this.description = JSON.stringify(this.describe(hello));
+    if (hello.plumber !== null) this.handOver(hello.plumber, hello.scores);
     this.port = await listen(this.server, http.host, http.port);
     this.log.info('serving', { model: this.config.model.name, version: this.config.model.version, port: this.port, class: hello.class, batching: this.scheduler.isBatching });
     return hello;
+  }
+
+  private describe(hello: Hello): Readonly<Record<string, unknown>> {
+    const { config, contract } = this;
+    const scoring = hello.scores ? openapiDocument({ config, hello, columns: contract.columns, sample: sampleRow(config.model.path) }) : null;
+    return hello.plumber === null ? scoring! : plumberDocument(hello.plumber, config, hello, scoring);
   }
 
   private metadata(): Route {
@@ -107,9 +110,9 @@ export class Gateway {
   }
 
   /** The script's own routes come before the gateway's, but for the login, without which nobody would be let in. */
-  private handOver(plumber: PlumberHello): void {
+  private handOver(plumber: PlumberHello, scores: boolean): void {
     const { config, scheduler, metrics } = this;
-    const own = [this.metadata(), openapiRoute(() => this.description), ...docsRoutes(config)].filter(({ path }) => !declares(plumber, path));
+    const own = [...scores ? this.scoringRoutes : [], ...this.describingRoutes].filter(({ path }) => !declares(plumber, path));
     this.application.use([...own, ...this.auth.routes, plumberRoute(plumber, { config, scheduler, metrics })]);
     tellNotes(plumber, (event, fields) => this.log.warn(event, fields));
     if (declares(plumber, '/login') && this.auth.routes.length > 0) this.log.warn('the script\'s /login is not reached: the gateway answers it', { mode: config.auth.mode });

@@ -95,11 +95,23 @@ describe('the description of an annotated script', () => {
   };
 
   it('is plumber\'s own, below the base path', () => {
-    const document: any = plumberDocument(plumber, configOf({}, { http: { basePath: '/models/x' } }), HELLO);
+    const document: any = plumberDocument(plumber, configOf({}, { http: { basePath: '/models/x' } }), HELLO, null);
     expect([document.openapi, document.info.title, document.servers]).toEqual(['3.0.3', 'Own', [{ url: '/models/x' }]]);
   });
 
   it('stays valid with the gateway\'s way of authentication', () => {
-    expect(complaints(plumberDocument(plumber, configOf({ mode: 'password' }), HELLO))).toBe('');
+    expect(complaints(plumberDocument(plumber, configOf({ mode: 'password' }), HELLO, null))).toBe('');
+  });
+
+  it('has the scoring of rows before it, and stays valid, where a score.R stands beside the script', () => {
+    const document: any = plumberDocument(plumber, configOf({ mode: 'password' }), HELLO, documentOf(EVERY_TYPE));
+    expect([document.info.title, Object.keys(document.paths)]).toEqual(['Own', ['/score', '/x']]);
+    expect(complaints(document)).toBe('');
+  });
+
+  it('keeps the script\'s own /score', () => {
+    const own = { ...plumber, openapi: plumber.openapi.replace('/x', '/score') };
+    const document: any = plumberDocument(own, configOf(), HELLO, documentOf(null));
+    expect(document.paths).toEqual({ '/score': { get: { responses: { 200: { description: 'OK' } } } } });
   });
 });

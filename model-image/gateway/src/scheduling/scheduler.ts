@@ -223,8 +223,7 @@ export class Scheduler {
       const jobs = this.take(now, pool.idleCount);
       if (jobs.length === 0) break;
       this.begin(worker, jobs, now);
-      if (jobs[0].request === undefined) worker.score(jobs.map((job) => job.rows));
-      else worker.send(jobs[0].request);
+      hand(worker, jobs);
     }
     if (!this.queue.isEmpty) this.pumpAhead(now);
     if (!this.queue.isEmpty || this.runs.size > 0) this.timer ??= setInterval(() => this.tick(), TICK).unref();
@@ -238,7 +237,7 @@ export class Scheduler {
       const jobs = this.take(now, 1);
       if (jobs.length === 0) return;
       this.runs.sendAhead(worker, { jobs, rows: rowsOf(jobs) });
-      worker.score(jobs.map((job) => job.rows));
+      hand(worker, jobs);
     }
   }
 
@@ -322,6 +321,12 @@ export class Scheduler {
     this.queue.forget(job);
     answer();
   }
+}
+
+function hand(worker: Worker, jobs: readonly Job[]): void {
+  const { request } = jobs[0];
+  if (request === undefined) worker.score(jobs.map((job) => job.rows));
+  else worker.send(request);
 }
 
 function rowsOf(jobs: readonly Job[]): number {

@@ -33,6 +33,8 @@ export interface Hello {
   readonly class: readonly string[];
   /** The model folder has a score.R. */
   readonly scripted: boolean;
+  /** Takes rows: all but an annotated script without a score.R. */
+  readonly scores: boolean;
   /** null when the model does not say what it takes, or was not asked. */
   readonly contract: readonly ContractColumn[] | null;
   /** The columns that the model answered its sample with; null without a sample. */
@@ -43,7 +45,7 @@ export interface Hello {
   readonly objection: string | null;
   /** Loaded packages that do not survive a fork. */
   readonly unforkable: readonly string[];
-  /** What a model says that answers HTTP requests itself; null for one that scores. */
+  /** What an annotated script says, which answers HTTP requests itself; null where there is none. */
   readonly plumber: PlumberHello | null;
   readonly loadSeconds: number;
   readonly rowSeconds: number | null;

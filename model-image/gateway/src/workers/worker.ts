@@ -63,7 +63,7 @@ export class Worker {
     this.channel.write(encodeRows(FrameKind.Score, this.begin(FrameKind.Result), slot, members));
   }
 
-  /** Sends an HTTP request; the model is one that answers those itself. */
+  /** Sends an HTTP request, which the model's script answers. */
   send(request: HttpMessage): void {
     this.channel.write(encodeRequest(this.begin(FrameKind.Response), request));
   }

@@ -154,8 +154,8 @@ describeWithPlumber('the start of an annotated script', () => {
     expect(await failure({ 'service.R': '#* @get /a\n#* @serializer nosuch\nfunction() 1' })).toContain('Error on line #2');
   });
 
-  it('fails where a score.R wants to be served as well', async () => {
-    expect(await failure({ 'service.R': '#* @get /a\nfunction() 1', 'score.R': 'score <- function(model, data) 1' })).toBe('the model folder holds score.R and service.R; only one can be served');
+  it('fails where the score.R beside it does', async () => {
+    expect(await failure({ 'service.R': '#* @get /a\nfunction() 1', 'score.R': 'model <- 1' })).toBe('score.R defines no function score(model, data)');
   });
 
   it('leaves alone a service.R that is none of plumber\'s', async () => {
