@@ -82,7 +82,7 @@ describe('the path of a prediction', () => {
     const name = 'boston-other-sum';
     await scene.place({ name, sha256: '0'.repeat(64), scaling: { min: 1, max: 2 } });
     await describes(name, /sha256/i);
-    expect(await scene.statusOf(name)).toMatch(/^the model's artifact is not the one that the spec names: the archive's SHA-256 is /);
+    await isSaidOf(name, /^the model's artifact is not the one that the spec names: the archive's SHA-256 is /);
     expect((await scene.cluster.api.get(deployment(name)))!.status).not.toHaveProperty('readyReplicas');
   }, 400_000);
 
@@ -96,10 +96,7 @@ describe('the path of a prediction', () => {
   test('does not begin with an image that the registry has not, and plumbline status says so', async () => {
     const name = 'boston-no-image';
     await scene.place({ name, digest: `sha256:${'0'.repeat(64)}`, scaling: { min: 1, max: 2 } });
-    await eventually(async () => {
-      const reason = await scene.statusOf(name);
-      return /^the image \S+ cannot be pulled: the registry has no such image$/.test(reason ?? '') ? undefined : reason ?? 'it is ready';
-    }, { what: 'plumbline status to say so', timeoutSeconds: PATIENCE_SECONDS, explain: () => scene.explain(name) });
+    await isSaidOf(name, /^the image \S+ cannot be pulled: the registry has no such image$/);
   }, 400_000);
 
   /** Waits until a person who describes the pod reads this. */
@@ -108,6 +105,14 @@ describe('the path of a prediction', () => {
       const text = await scene.kubectl.run(['describe', 'pod', '--namespace', name]);
       return words.test(text) ? undefined : `kubectl describe does not say ${words.source}`;
     }, { what: `the reason why ${name} does not start`, timeoutSeconds: PATIENCE_SECONDS, explain: () => scene.explain(name) });
+  }
+
+  /** Waits until `plumbline status` gives this reason. */
+  function isSaidOf(name: string, words: RegExp): Promise<void> {
+    return eventually(async () => {
+      const reason = await scene.statusOf(name);
+      return words.test(reason ?? '') ? undefined : `it says: ${reason ?? 'ready'}`;
+    }, { what: `plumbline status to say ${words.source}`, timeoutSeconds: PATIENCE_SECONDS, explain: () => scene.explain(name) });
   }
 
   async function podNames(): Promise<string[]> {

@@ -50,14 +50,17 @@ interface Reason {
   readonly message?: string;
 }
 
-interface Terminated extends Reason {
+export interface Terminated extends Reason {
   readonly exitCode: number;
+  readonly startedAt?: string;
 }
 
 export interface ContainerStatus {
   readonly name: string;
   readonly image: string;
   readonly ready: boolean;
+  /** Runs, and passed its startup probe if it has one. */
+  readonly started?: boolean;
   readonly restartCount?: number;
   readonly state?: { readonly waiting?: Reason; readonly running?: object; readonly terminated?: Terminated };
   readonly lastState?: { readonly terminated?: Terminated };

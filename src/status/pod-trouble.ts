@@ -1,4 +1,4 @@
-import type { ClusterEvent, ContainerStatus, Pod } from './cluster-object';
+import type { ClusterEvent, ContainerStatus, Pod, Terminated } from './cluster-object';
 import { condition } from './cluster-object';
 import { type ClusterReader, list, logTail } from './cluster-reader';
 import { unschedulable } from './scheduling';
@@ -32,13 +32,42 @@ async function containerTrouble(reader: ClusterReader, pod: Pod, status: Contain
   if (reason.startsWith('Create') && reason.endsWith('Error') || reason === 'RunContainerError') {
     return `its container cannot be made: ${oneLine(waiting?.message ?? reason)}`;
   }
-  const ended = terminated?.exitCode ? terminated : reason === 'CrashLoopBackOff' ? status.lastState?.terminated : undefined;
+  const ended = lastEnd(status);
   if (ended !== undefined) {
-    const said = ended.message?.trim() ? lastWords(ended.message) : lastWords(await logOf(reader, pod, status.name, terminated === undefined));
-    return endTrouble(pod, status, ended, said);
+    const probe = ended.reason === 'OOMKilled' ? undefined : await failedProbe(reader, pod, status, ended);
+    if (probe !== undefined || ended.exitCode !== 0 || reason === 'CrashLoopBackOff') {
+      const said = ended.message?.trim() ? lastWords(ended.message) : lastWords(await logOf(reader, pod, status.name, terminated === undefined));
+      return probe === undefined ? endTrouble(pod, status, ended, said) : `${probe}${said === undefined ? '' : `; last in its log: ${said}`}`;
+    }
   }
   if (running !== undefined && !status.ready && status.name !== FETCHER) { return probeTrouble(reader, pod, status); }
   return undefined;
+}
+
+/**
+ * How a container ended that is not well since: its state says so only until it is tried again, its last state from then on. Its startup probe says that a
+ * container is well again; a container that runs before the others has none, and is well when it is done.
+ */
+function lastEnd({ name, ready, started, state, lastState }: ContainerStatus): Terminated | undefined {
+  if (state?.terminated !== undefined) { return state.terminated.exitCode === 0 ? undefined : state.terminated; }
+  const isWell = ready || (started === true && name !== FETCHER);
+  return isWell ? undefined : lastState?.terminated;
+}
+
+/** The probe for which the kubelet ended a run of a container; undefined where something else ended it. */
+async function failedProbe(reader: ClusterReader, pod: Pod, status: ContainerStatus, { startedAt = '' }: Terminated): Promise<string | undefined> {
+  const ofThatRun = (await eventsOf(reader, pod)).filter((event) => timeOf(event) >= startedAt);
+  // The kubelet's words: pkg/kubelet/kuberuntime/kuberuntime_manager.go, computePodActions.
+  const kind = ofThatRun.flatMap(({ reason, message = '' }) =>
+    reason === 'Killing' && message.startsWith(`Container ${status.name} `) ? /failed (\w+) probe/.exec(message)?.[1] ?? [] : []).at(-1);
+  if (kind === undefined) { return undefined; }
+  const prefix = new RegExp(`^${kind} probe failed(: )?`, 'i');
+  const failure = ofThatRun.filter(({ reason, message = '' }) => reason === 'Unhealthy' && prefix.test(message)).at(-1)?.message?.replace(prefix, '');
+  return `the ${kind} probe failed and its container was started again${times(status)}${failure ? `: ${oneLine(failure)}` : ''}`;
+}
+
+function times({ restartCount = 0 }: ContainerStatus): string {
+  return restartCount > 1 ? ` ${restartCount} times` : '';
 }
 
 function pullTrouble(pod: Pod, container: string, message: string): string {
@@ -50,8 +79,9 @@ function pullTrouble(pod: Pod, container: string, message: string): string {
 }
 
 function endTrouble(
-  pod: Pod, { name, restartCount = 0 }: ContainerStatus, { exitCode, reason }: { exitCode: number; reason?: string }, said: string | undefined,
+  pod: Pod, status: ContainerStatus, { exitCode, reason }: Terminated, said: string | undefined,
 ): string {
+  const { name, restartCount = 0 } = status;
   const words = said === undefined ? '' : `: ${said}`;
   if (name === FETCHER) {
     return /sha-?256|digest|checksum/i.test(said ?? '') ? `the model's artifact is not the one that the spec names${words}` : `the model's artifact cannot be fetched${words}`;
@@ -60,7 +90,7 @@ function endTrouble(
     const limit = pod.spec.containers.find((container) => container.name === name)?.resources?.limits?.memory ?? 'its limit';
     return `it was killed for using more memory than ${limit}; raise workers.memoryPerWorker${words}`;
   }
-  return `its container ended with code ${exitCode}${restartCount > 0 ? `, ${restartCount} times so far` : ''}${words}`;
+  return `its container ended with code ${exitCode}${restartCount > 0 ? ` and was started again${times(status)}` : ''}${words}`;
 }
 
 async function probeTrouble(reader: ClusterReader, pod: Pod, { name }: ContainerStatus): Promise<string | undefined> {
@@ -74,8 +104,11 @@ async function probeTrouble(reader: ClusterReader, pod: Pod, { name }: Container
 /** The pod's events, the latest last. */
 async function eventsOf(reader: ClusterReader, { metadata: { name, namespace } }: Pod): Promise<ClusterEvent[]> {
   const found = await list<ClusterEvent>(reader, `/api/v1/namespaces/${namespace}/events`) ?? [];
-  const time = ({ lastTimestamp, eventTime }: ClusterEvent) => lastTimestamp ?? eventTime ?? '';
-  return found.filter(({ involvedObject }) => involvedObject.kind === 'Pod' && involvedObject.name === name).sort((a, b) => (time(a) < time(b) ? -1 : 1));
+  return found.filter(({ involvedObject }) => involvedObject.kind === 'Pod' && involvedObject.name === name).sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+}
+
+function timeOf({ lastTimestamp, eventTime }: ClusterEvent): string {
+  return lastTimestamp ?? eventTime ?? '';
 }
 
 function logOf(reader: ClusterReader, { metadata: { name, namespace } }: Pod, container: string, previous: boolean): Promise<string | undefined> {

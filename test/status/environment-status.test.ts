@@ -45,9 +45,15 @@ describe('the status of an environment', () => {
       expect(await reason()).toBe(expected);
     });
 
-    test('an artifact with another digest', async () => {
-      const terminated = { exitCode: 1, reason: 'Error', message: 'sha256 of boston.tar.gz is 03ba204e, expected 5891b5b5\n' };
-      cluster.holds(...unready(pod('a', container({ waiting: { reason: 'CrashLoopBackOff' } }, { lastState: { terminated } }, { init: true, name: 'fetch-model' }))));
+    const OTHER_DIGEST = { exitCode: 1, reason: 'Error', message: 'sha256 of boston.tar.gz is 03ba204e, expected 5891b5b5\n' };
+
+    test.each([
+      ['an artifact with another digest', { terminated: OTHER_DIGEST }, {}],
+      ['the same while the kubelet waits', { waiting: { reason: 'CrashLoopBackOff' } }, { lastState: { terminated: OTHER_DIGEST } }],
+      ['the same while it is fetched once more', { running: {} }, { lastState: { terminated: OTHER_DIGEST }, started: true }],
+      ['the same before it is fetched once more', { waiting: { reason: 'PodInitializing' } }, { lastState: { terminated: OTHER_DIGEST } }],
+    ])('%s', async (_what, state, more) => {
+      cluster.holds(...unready(pod('a', container(state, more, { init: true, name: 'fetch-model' }))));
       expect(await reason()).toBe('the model\'s artifact is not the one that the spec names: sha256 of boston.tar.gz is 03ba204e, expected 5891b5b5');
     });
 
@@ -77,7 +83,41 @@ describe('the status of an environment', () => {
       const state = container({ waiting: { reason: 'CrashLoopBackOff' } }, { restartCount: 4, lastState: { terminated: { exitCode: 1 } } });
       cluster.holds(...unready(pod('a', state)));
       cluster.logs.set('a/gateway previous', 'config.json: workers.count must be at least 1\n');
-      expect(await reason()).toBe('its container ended with code 1, 4 times so far: config.json: workers.count must be at least 1');
+      expect(await reason()).toBe('its container ended with code 1 and was started again 4 times: config.json: workers.count must be at least 1');
+    });
+
+    test('a container that ended, while it starts again', async () => {
+      cluster.holds(...unready(pod('a', container({ running: {} }, { restartCount: 1, started: false, lastState: { terminated: { exitCode: 1 } } }))));
+      cluster.logs.set('a/gateway previous', 'config.json: workers.count must be at least 1\n');
+      expect(await reason()).toBe('its container ended with code 1 and was started again: config.json: workers.count must be at least 1');
+    });
+
+    test('a container that the liveness probe ended, while it starts again', async () => {
+      const terminated = { exitCode: 137, reason: 'Error', startedAt: '2026-03-01T10:00:00Z' };
+      cluster.holds(...unready(pod('a', container({ running: {} }, { restartCount: 2, started: false, lastState: { terminated } }))),
+        event('a', 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 500'), event('a', 'Killing', 'Container gateway failed liveness probe, will be restarted'));
+      cluster.logs.set('a/gateway previous', '{"event":"stopped","reason":"SIGTERM"}\n');
+      expect(await reason()).toBe('the liveness probe failed and its container was started again 2 times: HTTP probe failed with statuscode: 500; last in its log: stopped: SIGTERM');
+    });
+
+    test('an end that is not that of an older probe', async () => {
+      const terminated = { exitCode: 3, reason: 'Error', startedAt: '2026-03-01T11:00:00Z' };
+      cluster.holds(...unready(pod('a', container({ running: {} }, { restartCount: 2, started: false, lastState: { terminated } }))),
+        event('a', 'Killing', 'Container gateway failed liveness probe, will be restarted'));
+      expect(await reason()).toBe('its container ended with code 3 and was started again 2 times');
+    });
+
+    test('a probe that fails long after a container ended and started again', async () => {
+      const terminated = { exitCode: 1, reason: 'Error' };
+      cluster.holds(...unready(pod('a', container({ running: {} }, { restartCount: 1, started: true, lastState: { terminated } }))),
+        event('a', 'Unhealthy', 'Readiness probe failed: HTTP probe failed with statuscode: 503'));
+      expect(await reason()).toBe('the readiness probe fails: HTTP probe failed with statuscode: 503');
+    });
+
+    test('nothing of an artifact that was fetched at the second try', async () => {
+      const fetched = container({ terminated: { exitCode: 0 } }, { ready: true, restartCount: 1, lastState: { terminated: OTHER_DIGEST } }, { init: true, name: 'fetch-model' });
+      cluster.holds(...unready(pod('a', { ...fetched, ...container({ running: {} }, { started: false }) })));
+      expect(await reason()).toBe('1 of 2 pods are ready; the rest take their time to start');
     });
 
     test('memory', async () => {
