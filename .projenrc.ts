@@ -41,6 +41,8 @@ const project = new typescript.TypeScriptProject({
   peerDeps: ['cdk8s@^2.70.106', 'cdk8s-plus-27@^2.9.5', 'constructs@^10.8.1'],
   devDeps: [
     '@types/js-yaml@4.0.9', '@types/node@~20.19.0', '@types/picomatch@4.0.2', '@types/semver@7.7.1', '@types/ws@8.18.1',
+    // Prometheus' own parser of its queries, and what it runs on.
+    '@prometheus-io/lezer-promql@0.315.0', '@lezer/common@1.5.5', '@lezer/highlight@1.2.5', '@lezer/lr@1.4.12',
     'ajv-formats@3.0.1', 'fast-check@4.10.2', 'json-schema-to-typescript@15.0.4',
   ],
   jestOptions: {

@@ -1,4 +1,4 @@
-metadata description = 'Alerts on every model of the cluster, by the metrics of the runtime and of Kubernetes.'
+metadata description = 'Alerts on every model of the cluster, by the metrics of the runtime, of Kubernetes and of cert-manager.'
 
 @description('Region of the Prometheus workspace.')
 param location string
@@ -23,6 +23,10 @@ param tags { *: string }
 // https://learn.microsoft.com/azure/azure-monitor/containers/prometheus-metrics-scrape-default
 var deployments = 'and on (namespace, deployment) label_replace(group by (namespace) (kube_deployment_spec_replicas), "deployment", "$1", "namespace", "(.*)")'
 var autoscalers = 'and on (namespace, horizontalpodautoscaler) label_replace(group by (namespace) (kube_horizontalpodautoscaler_spec_max_replicas), "horizontalpodautoscaler", "$1", "namespace", "(.*)")'
+var look = 'kubectl -n {{ $labels.namespace }} describe certificates,orders,challenges says why; plumbline status says what the ACME server answered'
+var certificate = 'certificate {{ $labels.name }} of {{ $labels.namespace }}'
+var secondsLeft = '(certmanager_certificate_expiration_timestamp_seconds > 0) - time()'
+var secondsADay = 24 * 3600
 var critical = 1
 var warning = 2
 
@@ -74,6 +78,30 @@ var rules = [
     severity: critical
     summary: '{{ $value }} pods of {{ $labels.namespace }} have waited for 15 minutes'
     action: 'kubectl -n {{ $labels.namespace }} describe pods says for what: a node (raise nodes.max of the environment, or the quota of the VM family), an image or a secret'
+  }
+  {
+    alert: 'CertificateExpiresSoon'
+    expression: '${secondsLeft} < ${10 * secondsADay}'
+    for: 'PT1H'
+    severity: warning
+    summary: '${certificate} expires in {{ $value | humanizeDuration }} and was not renewed'
+    action: look
+  }
+  {
+    alert: 'CertificateExpires'
+    expression: '${secondsLeft} < ${3 * secondsADay}'
+    for: 'PT10M'
+    severity: critical
+    summary: '${certificate} expires in {{ $value | humanizeDuration }}; then every client refuses to connect'
+    action: '${look}; until it is mended, certificates.issuer secret takes a certificate from elsewhere'
+  }
+  {
+    alert: 'CertificateIsNotReady'
+    expression: 'max by (namespace, name) (certmanager_certificate_ready_status{condition!="True"}) > 0'
+    for: 'PT1H'
+    severity: warning
+    summary: '${certificate} is not issued for an hour'
+    action: '${look}: a host that does not lead to the cluster, a closed port 80, or a rate limit'
   }
 ]
 

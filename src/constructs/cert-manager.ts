@@ -25,9 +25,10 @@ export class CertManager extends Construct {
         // The API server refuses certificates while no webhook answers.
         webhook: { replicaCount: 2, podDisruptionBudget: { enabled: true, minAvailable: 1 }, resources: requests('10m', '48Mi') },
         cainjector: { replicaCount: 2, podDisruptionBudget: { enabled: true, minAvailable: 1 }, resources: requests('10m', '96Mi') },
-        prometheus: { enabled: true, podmonitor: { enabled: values.prometheusOperator } },
+        // CertificateMetrics has them scraped.
+        prometheus: { enabled: true },
         config: when(equal(values.ingress.controller, 'gateway-api'), {
-          apiVersion: 'controller.config.cert-manager.io/v1alpha1', kind: 'ControllerConfiguration', enableGatewayAPI: true,
+          apiVersion: 'controller.config.cert-manager.io/v1alpha1', kind: 'ControllerConfiguration', gatewayAPI: { enabled: true },
         }),
       },
     });

@@ -1,3 +1,4 @@
+import { CERTIFICATE_METRICS } from './certificate-metrics';
 import { METRICS } from './runtime-metrics';
 
 interface Query {
@@ -85,6 +86,12 @@ const PANELS: readonly PanelProps[] = [
     description: 'By reason. A sudden rise is a client with an old key, or somebody trying.',
     unit: 'none',
     queries: [{ expr: rate(METRICS.authFailures, 'reason'), legend: '{{reason}}' }],
+  },
+  {
+    title: 'Certificates expire in',
+    description: 'Of all models and hosts of the cluster, as cert-manager has them. It renews at a third of their time; a line that falls on beyond that asks for plumbline status.',
+    unit: 's',
+    queries: [{ expr: `min by (namespace, name) ((${CERTIFICATE_METRICS.expiration} > 0) - time())`, legend: '{{namespace}}/{{name}}' }],
   },
 ];
 

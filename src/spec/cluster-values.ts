@@ -57,8 +57,6 @@ export interface ClusterValues extends Marked {
   };
   /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted, a line each. */
   readonly imagePrefixes: string;
-  /** The Prometheus operator scrapes the components. */
-  readonly prometheusOperator: boolean;
 }
 
 /** A team in an environment: whom its models are applied as. */

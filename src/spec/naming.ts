@@ -17,6 +17,11 @@ export function isAcme({ spec }: CompleteEnvironment): boolean {
   return spec.certificates.issuer.startsWith('letsencrypt');
 }
 
+/** Whether Flux installs cert-manager: nobody else does, and something asks it for certificates. */
+export function installsCertManager({ spec }: CompleteEnvironment): boolean {
+  return spec.components.certManager && spec.certificates.issuer !== 'secret';
+}
+
 /** Variable that Flux replaces by the client id of a team's identity, where the environment does not know it. */
 export function clientIdVariable(team: string): string {
   return `identity_${team.replaceAll('-', '_')}_client_id`;

@@ -29,11 +29,14 @@ export interface PlatformValues {
     readonly caSecretName: string;
     /** Secret of the hosts' certificate, in the ingress's namespace. */
     readonly secretName: string;
+    /** Whether Flux installs what issues them. */
+    readonly certManager: boolean;
   };
   readonly monitoring: {
     readonly prometheus: 'azure' | 'operator' | 'none';
     readonly grafana: boolean;
-    /** Where the dashboard's ConfigMap goes. */
+    /** Where the dashboard, the scrape of cert-manager and the operator's alerts go. */
     readonly namespace: string;
+    readonly scrapeIntervalSeconds: number;
   };
 }

@@ -12,7 +12,7 @@ function configMap(monitoring: PlatformValues['monitoring']) {
     .find(({ kind }) => kind === 'ConfigMap') as unknown as { metadata: { labels: object }; data: Record<string, string> } | undefined;
 }
 
-const shown = configMap({ prometheus: 'operator', grafana: true, namespace: 'monitoring' })!;
+const shown = configMap({ prometheus: 'operator', grafana: true, namespace: 'monitoring', scrapeIntervalSeconds: 30 })!;
 const dashboard = JSON.parse(shown.data['scoring.json']) as { panels: Panel[] };
 
 describe('ScoringDashboard', () => {
@@ -21,8 +21,8 @@ describe('ScoringDashboard', () => {
   });
 
   test('is left out where there is no Grafana or nothing to show', () => {
-    expect(configMap({ prometheus: 'operator', grafana: false, namespace: 'monitoring' })).toBeUndefined();
-    expect(configMap({ prometheus: 'none', grafana: true, namespace: 'monitoring' })).toBeUndefined();
+    expect(configMap({ prometheus: 'operator', grafana: false, namespace: 'monitoring', scrapeIntervalSeconds: 30 })).toBeUndefined();
+    expect(configMap({ prometheus: 'none', grafana: true, namespace: 'monitoring', scrapeIntervalSeconds: 30 })).toBeUndefined();
   });
 
   test('has panels that do not overlap', () => {
@@ -34,9 +34,11 @@ describe('ScoringDashboard', () => {
     expect(dashboard.panels.filter(({ description }) => description === '')).toEqual([]);
   });
 
-  test('shows one model at a time', () => {
+  test('shows one model at a time, and all certificates', () => {
     const expressions = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
-    expect(expressions.filter((expr) => !expr.includes('namespace="$model"'))).toEqual([]);
+    expect(expressions.filter((expr) => !expr.includes('namespace="$model"'))).toEqual([
+      'min by (namespace, name) ((certmanager_certificate_expiration_timestamp_seconds > 0) - time())',
+    ]);
   });
 });
 

@@ -15,8 +15,9 @@ const VARIANTS: Partial<PlatformValues>[] = [
   {},
   { ingress: GATEWAY_API },
   { certificates: { ...certificates, mode: 'ca', issuer: 'ca', caSecretName: 'own-ca' } },
-  { certificates: { ...certificates, mode: 'secret', issuer: '', secretName: 'bought' } },
+  { certificates: { ...certificates, mode: 'secret', issuer: '', secretName: 'bought', certManager: false } },
   { certificates: { ...certificates, email: '' }, ingress: GATEWAY_API },
+  { monitoring: { prometheus: 'operator', grafana: true, namespace: 'monitoring', scrapeIntervalSeconds: 15 } },
 ];
 
 describe.each(VARIANTS)('ScoringPlatform, variant %#', (variant) => {
@@ -71,8 +72,35 @@ describe('HostCertificate', () => {
   });
 
   test('is not asked for where it exists already', () => {
-    const kinds = objects({ certificates: { ...certificates, mode: 'secret', issuer: '' } }).map(({ kind }) => kind);
+    const kinds = objects({ certificates: { ...certificates, mode: 'secret', issuer: '', certManager: false } }).map(({ kind }) => kind);
     expect(kinds).toEqual(['Namespace', 'TLSStore']);
+  });
+});
+
+describe('certificates are watched', () => {
+  const monitored = (prometheus: PlatformValues['monitoring']['prometheus'], certManager = true) => objects({
+    certificates: { ...certificates, certManager }, monitoring: { prometheus, grafana: false, namespace: 'monitoring', scrapeIntervalSeconds: 15 },
+  }).filter(({ kind }) => kind === 'PodMonitor' || kind === 'PrometheusRule').map(({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.namespace}`);
+
+  test('by Azure\'s Prometheus, whose alerts are no objects of the cluster', () => {
+    expect(monitored('azure')).toEqual(['azmonitoring.coreos.com/v1 PodMonitor monitoring']);
+  });
+
+  test('by an operator\'s Prometheus', () => {
+    expect(monitored('operator')).toEqual(['monitoring.coreos.com/v1 PodMonitor monitoring', 'monitoring.coreos.com/v1 PrometheusRule monitoring']);
+  });
+
+  test('by nobody where there is no Prometheus', () => {
+    expect(monitored('none')).toEqual([]);
+  });
+
+  test('where somebody else installs cert-manager and has it scraped, by the alerts alone', () => {
+    expect(monitored('operator', false)).toEqual(['monitoring.coreos.com/v1 PrometheusRule monitoring']);
+  });
+
+  test('under the namespace of the certificate, not of cert-manager', () => {
+    expect(object('PodMonitor')).toHaveProperty('spec.namespaceSelector', { matchNames: ['cert-manager'] });
+    expect(object('PodMonitor')).toHaveProperty('spec.podMetricsEndpoints', [{ port: 'http-metrics', path: '/metrics', honorLabels: true, interval: '30s' }]);
   });
 });
 

@@ -12,8 +12,9 @@ const DEV: PlatformValues = {
     email: 'ops@contoso.com',
     caSecretName: '',
     secretName: 'scoring-hosts-tls',
+    certManager: true,
   },
-  monitoring: { prometheus: 'azure', grafana: false, namespace: 'monitoring' },
+  monitoring: { prometheus: 'azure', grafana: false, namespace: 'monitoring', scrapeIntervalSeconds: 30 },
 };
 
 /** Platform values as a resolved environment has them, with whole blocks replaced. */

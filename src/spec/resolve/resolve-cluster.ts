@@ -3,7 +3,7 @@ import type { CompleteEnvironment } from '../complete-environment.generated';
 import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
-import { gitopsDefaults, isAcme } from '../naming';
+import { gitopsDefaults, installsCertManager, isAcme } from '../naming';
 import { placesOf, shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import { usesIdentity } from './identity';
@@ -25,7 +25,7 @@ export interface ResolvedCluster {
 /** The Flux tree of an environment and of the models that run there. A pure function. */
 export function resolveCluster(environment: SpecOf<Environment>, models: readonly ScoringValues[]): ResolvedCluster {
   const there = completeEnvironment(environment.value);
-  const { metadata, spec: { cluster: { region, kubernetesVersion, cloud }, gitops, monitoring } } = there;
+  const { metadata, spec: { cluster: { region, kubernetesVersion, cloud }, gitops } } = there;
   const marks = { environment: { name: metadata.name, region, kubernetesVersion, cloud }, source: environment.file };
   const flux = sourceOf(there);
   const components = componentsOf(there, models);
@@ -47,7 +47,6 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       ingress: { className, namespace, controller },
       components,
       imagePrefixes: imagePrefixesOf(there, models),
-      prometheusOperator: monitoring.prometheus === 'operator',
     },
     teams: [...new Set(models.map(({ team }) => team))].sort().map((team) => ({ ...marks, team, sharded: sharding > 0 })),
     shards: shardsOf(models, sharding).map(({ name, team, members }) => ({
@@ -92,10 +91,11 @@ function projectFolder({ metadata, spec: { gitops } }: CompleteEnvironment): str
   return gitops?.path?.endsWith(path) ? gitops.path.slice(0, -path.length) : '';
 }
 
-function componentsOf({ spec: { components, ingress, certificates } }: CompleteEnvironment, models: readonly ScoringValues[]): ClusterValues['components'] {
+function componentsOf(environment: CompleteEnvironment, models: readonly ScoringValues[]): ClusterValues['components'] {
+  const { components, ingress } = environment.spec;
   const wanted = {
     traefik: components.traefik && ingress.controller === 'traefik',
-    certManager: components.certManager && certificates.issuer !== 'secret',
+    certManager: installsCertManager(environment),
     devicePlugin: components.devicePlugin && models.some(({ gpu }) => gpu.count > 0),
     policies: components.policies && models.length > 0,
     headlamp: components.headlamp,

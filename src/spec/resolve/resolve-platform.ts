@@ -1,7 +1,7 @@
 import { completeEnvironment, hostsOf } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
-import { clusterIssuerName, hostCertificateSecret, isAcme } from '../naming';
+import { clusterIssuerName, hostCertificateSecret, installsCertManager, isAcme } from '../naming';
 import type { PlatformValues } from '../platform-values';
 import { scraperNamespace } from './monitoring';
 import type { SpecOf } from './resolve-model';
@@ -29,7 +29,13 @@ export function resolvePlatform(environment: SpecOf<Environment>): PlatformValue
       email: certificates.email ?? '',
       caSecretName: certificates.caSecret ?? '',
       secretName: hostCertificateSecret(there),
+      certManager: installsCertManager(there),
     },
-    monitoring: { prometheus: monitoring.prometheus, grafana: monitoring.grafana, namespace: scraperNamespace(monitoring) },
+    monitoring: {
+      prometheus: monitoring.prometheus,
+      grafana: monitoring.grafana,
+      namespace: scraperNamespace(monitoring),
+      scrapeIntervalSeconds: monitoring.scrapeIntervalSeconds,
+    },
   };
 }

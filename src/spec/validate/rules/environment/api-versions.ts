@@ -36,7 +36,8 @@ const RELEASES: Readonly<Record<Server, (spec: Spec) => readonly Release[]>> = {
 
 /** Warns of what is rendered in a version of an API that the cluster's release of its server does not serve. */
 export function apiVersions(table: readonly ApiVersion[] = API_VERSIONS): EnvironmentRule {
-  return ({ spec }) => table.filter(({ isRendered }) => isRendered(spec)).flatMap((row) => RELEASES[row.server](spec).flatMap(({ name, release }): Finding[] => {
+  const rendered = (spec: Spec) => table.filter(({ isRendered }) => isRendered(spec));
+  return ({ spec }) => rendered(spec).flatMap((row) => RELEASES[row.server](spec).flatMap(({ name, release }): Finding[] => {
     const range = row.until === undefined ? `it takes ${row.since} or later` : `it takes ${row.since} or later, and less than ${row.until}`;
     if (isAtLeast(release, row.since) && (row.until === undefined || !isAtLeast(release, row.until))) { return []; }
     return [{
