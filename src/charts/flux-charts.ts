@@ -6,15 +6,16 @@ import { FluxTree } from '../constructs/flux-tree';
 import { Headlamp } from '../constructs/headlamp';
 import { ImagePolicy } from '../constructs/image-policy';
 import { ImageUpdates } from '../constructs/image-updates';
+import { ModelRelease, releaseName } from '../constructs/model-release';
 import { ModelShard } from '../constructs/model-shard';
 import { ModelTenancy } from '../constructs/model-tenancy';
 import { NvidiaDevicePlugin } from '../constructs/nvidia-device-plugin';
-import { TeamAccount } from '../constructs/team-account';
+import { TeamAccount, teamAccount } from '../constructs/team-account';
 import { TenantRoles } from '../constructs/tenant-roles';
 import { Traefik } from '../constructs/traefik';
 import { WatchedImage } from '../constructs/watched-image';
 import { not, type Reference } from '../expression';
-import type { ClusterValues, ImageUpdateValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ClusterValues, ImageUpdateValues, ReleasedTenantValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
 
 type Build<T> = (chart: Chart, values: Reference<T>) => void;
 
@@ -36,8 +37,14 @@ export const bootstrapChart = chart<ClusterValues>('bootstrap', (scope, values) 
 
 /** A model's place in the cluster, and its Kustomization where it shares none. */
 export const tenantChart = chart<TenantValues>('tenant', (scope, { model, shard }) => {
-  new ModelTenancy(scope, 'Tenancy', model);
+  new ModelTenancy(scope, 'Tenancy', model, teamAccount(model.team));
   new ModelShard(scope, 'Shard', shard, { condition: not(shard.sharded) });
+});
+
+/** The same where Flux installs the model's chart. */
+export const releasedTenantChart = chart<ReleasedTenantValues>('released-tenant', (scope, values) => {
+  new ModelTenancy(scope, 'Tenancy', values.model, releaseName(values.model.name));
+  new ModelRelease(scope, 'Release', values);
 });
 
 export const teamChart = chart<TeamValues>('team', (scope, values) => { new TeamAccount(scope, 'Team', values); });

@@ -7,7 +7,7 @@ import { counted } from './words';
 import { PublishError, publishCharts, readerIn } from '../publish';
 import { prepareSynth } from '../render/synth';
 import type { Repository } from '../spec/assemble';
-import { completeEnvironment, registryHost } from '../spec/environment';
+import { chartsAddress, completeEnvironment, hasCharts } from '../spec/environment';
 import { parseYaml } from '../spec/load/parse-yaml';
 import { isOciAddress } from '../spec/oci-address';
 import { didYouMean } from '../spec/validate/nearest';
@@ -58,14 +58,14 @@ export async function chartPush(flags: ChartPushFlags): Promise<number> {
   }
 }
 
-/** `charts/` in the registry of the environment. */
+/** Where Flux looks for the environment's charts, or would. */
 function registryOf({ environments }: Repository, name: string | undefined): string {
   const candidates = environments.map(({ value }) => completeEnvironment(value))
-    .filter(({ metadata, spec }) => name === undefined ? spec.charts : metadata.name === name);
-  if (candidates.length === 0) { throw new UserFailure(name === undefined ? 'no environment has charts: true' : `there is no environment ${name}`); }
+    .filter((environment) => name === undefined ? hasCharts(environment) : environment.metadata.name === name);
+  if (candidates.length === 0) { throw new UserFailure(name === undefined ? 'no environment has charts: true, or gitops.deliver chart-oci' : `there is no environment ${name}`); }
   if (candidates.length > 1) { throw new UserFailure(`${candidates.map(({ metadata }) => metadata.name).join(' and ')} have charts; say which registry with --environment or --to`); }
   const [environment] = candidates;
-  const host = registryHost(environment);
-  if (host === undefined) { throw new UserFailure(`${environment.metadata.name} has no registry; say where to push with --to`); }
-  return `oci://${host}/charts`;
+  const address = chartsAddress(environment);
+  if (address === undefined) { throw new UserFailure(`${environment.metadata.name} has no registry; say where to push with --to`); }
+  return address;
 }

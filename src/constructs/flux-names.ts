@@ -10,11 +10,13 @@ export const FLUX = {
   platform: 'plumbline-platform',
   tenants: 'plumbline-tenants',
   imageUpdates: 'plumbline-image-updates',
+  /** Source of the charts of models, where Flux installs those. */
+  charts: 'plumbline-charts',
   /** ConfigMap of what models hold as variables. */
   variables: 'plumbline-variables',
   /** ConfigMap from which the root takes those variables where no deployment of the infrastructure gives them to it. */
   infrastructure: 'plumbline-infrastructure',
-  /** ClusterRole that a team has in the namespaces of its models. */
+  /** ClusterRole that whoever applies a model has in its namespace: its team, or the account of its release. */
   deployer: 'plumbline-deployer',
   /** ClusterRole to see, in any namespace, whether an object of a model is still there. */
   observer: 'plumbline-observer',

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { concat, equal, not, type Reference, spread, when } from '../expression';
+import { and, concat, equal, not, type Reference, spread, when } from '../expression';
+import { ChartSource } from './chart-source';
 import { FluxKustomization } from './flux-kustomization';
 import { FLUX, WAS_READY_ONCE } from './flux-names';
 import { addKubeObject } from './kube-object';
@@ -13,7 +14,7 @@ type Values = Reference<ClusterValues>;
 export class FluxTree extends Construct {
   constructor(scope: Construct, id: string, values: Values) {
     super(scope, id);
-    const { flux, components, imageUpdates } = values;
+    const { flux, charts, components, imageUpdates } = values;
     addVariables(this, values);
     new FluxKustomization(this, 'Components', values, {
       name: FLUX.components,
@@ -39,12 +40,17 @@ export class FluxTree extends Construct {
       name: FLUX.tenants,
       path: concat(flux.path, '/tenants'),
       sourceKind: flux.kind,
-      // It holds the Kustomizations of models: with them it would be unready whenever one model is.
+      // It holds the Kustomizations or releases of models: with them it would be unready whenever one model is.
       wait: false,
       timeout: '5m',
       retryInterval: '1m',
-      more: { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: FLUX.variables }] } },
+      more: {
+        // A HelmRelease cannot wait for the components itself. Kustomizations of models do, each for itself.
+        dependsOn: when(and(not(equal(charts.kind, '')), components.any), [{ name: FLUX.components, readyExpr: WAS_READY_ONCE }]),
+        postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: FLUX.variables }] },
+      },
     });
+    new ChartSource(this, 'Charts', values);
     // Apart, because the controllers of its kinds are an option of Flux: where they are missing, nothing else is held up.
     new FluxKustomization(this, 'ImageUpdates', values, {
       name: FLUX.imageUpdates,

@@ -1,3 +1,5 @@
+import { isPlainHttp } from '../spec/oci-address';
+
 /** A repository in a registry: `contososcoring.azurecr.io` and `flux/production`. */
 export interface OciRepository {
   readonly host: string;
@@ -11,9 +13,8 @@ export function parseOciUrl(url: string): OciRepository {
   return { host, repository };
 }
 
-/** Registries on this machine speak plain http, to Flux as well (github.com/google/go-containerregistry, pkg/name/registry.go). */
 export function baseUrl(host: string): string {
-  return `${/^(?:localhost|127\.0\.0\.1)(?::\d+)?$/.test(host) ? 'http' : 'https'}://${host}`;
+  return `${isPlainHttp(host) ? 'http' : 'https'}://${host}`;
 }
 
 /** Suffixes of Azure's registries in its clouds (https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure). */

@@ -1,12 +1,12 @@
 import {
-  bootstrapChart, clusterChart, componentCharts, imageUpdatesChart, shardChart, teamChart, tenantChart, watchedImageChart,
+  bootstrapChart, clusterChart, componentCharts, imageUpdatesChart, releasedTenantChart, shardChart, teamChart, tenantChart, watchedImageChart,
 } from '../charts/flux-charts';
 import { ModelChart } from '../charts/model-chart';
 import { PlatformChart } from '../charts/platform-chart';
 import { symbolic } from '../expression';
 import { objectTemplates, type ObjectTemplate } from './object-template';
 import type { ChartName } from './unit';
-import type { ClusterValues, ImageUpdateValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
+import type { ClusterValues, ImageUpdateValues, ReleasedTenantValues, ShardValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
@@ -18,6 +18,7 @@ export function chartTemplates(): Record<ChartName, ObjectTemplate[]> {
     'cluster': objectTemplates((app) => clusterChart(app, symbolic<ClusterValues>())),
     'bootstrap': objectTemplates((app) => bootstrapChart(app, symbolic<ClusterValues>())),
     'tenant': objectTemplates((app) => tenantChart(app, symbolic<TenantValues>())),
+    'released-tenant': objectTemplates((app) => releasedTenantChart(app, symbolic<ReleasedTenantValues>())),
     'team': objectTemplates((app) => teamChart(app, symbolic<TeamValues>())),
     'shard': objectTemplates((app) => shardChart(app, symbolic<ShardValues>())),
     'image-updates': objectTemplates((app) => imageUpdatesChart(app, symbolic<ClusterValues>())),

@@ -1,4 +1,4 @@
-import type { Unit } from './unit';
+import type { HelmChart, ReleasedTenant, Unit } from './unit';
 import type { ClusterValues, ImageUpdateValues, TeamValues, TenantValues } from '../spec/cluster-values';
 import { compare } from '../spec/problem';
 import type { ResolvedCluster } from '../spec/resolve/resolve-cluster';
@@ -10,33 +10,38 @@ const WITHOUT_TENANCY = ['Namespace', 'PersistentVolume'].map((kind) => ({
 }));
 
 /** The Flux tree of an environment, and what is installed there beside the models. */
-export function fluxUnits(resolved: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+export function fluxUnits(resolved: ResolvedCluster, models: readonly ScoringValues[], charts: readonly HelmChart[]): Unit[] {
   const { cluster, shards, watchedImages } = resolved;
   const folder = `dist/clusters/${cluster.environment.name}`;
   const sources = [cluster.source];
   return [
     { chart: 'cluster', folder, sources, values: cluster },
     ...cluster.flux.url === '' ? [] : [{ chart: 'bootstrap', folder, file: 'bootstrap.yaml', sources, values: cluster } as const],
-    ...tenantUnits(`${folder}/tenants`, resolved, models),
+    ...tenantUnits(`${folder}/tenants`, resolved, models, charts),
     ...shards.map(({ name, resources }) => kustomizationUnit(`${folder}/shards/${name}`, [cluster.source, 'models/'], resources, WITHOUT_TENANCY)),
     ...imageUnits(`${folder}/image-updates`, cluster, watchedImages),
     ...componentUnits(cluster),
   ];
 }
 
-function tenantUnits(folder: string, { cluster, teams, shards }: ResolvedCluster, models: readonly ScoringValues[]): Unit[] {
+function tenantUnits(
+  folder: string, { cluster, teams, shards, releases }: ResolvedCluster, models: readonly ScoringValues[], charts: readonly HelmChart[],
+): Unit[] {
   const sources = [cluster.source];
   const byName = new Map(shards.map((shard) => [shard.name, shard]));
   const sharded = shards.filter((shard) => shard.sharded);
+  const releaseOf = new Map(releases.map((release) => [release.model, release]));
+  const chartOf = new Map(cluster.charts.kind === 'HelmRepository' ? charts.map((chart) => [chart.name, chart]) : []);
+  const tenantOf = (model: ScoringValues): TenantValues => ({ model, shard: byName.get(model.name) ?? sharded[0] });
+  const releasedTenantOf = (model: ScoringValues): ReleasedTenant => ({ model, release: releaseOf.get(model.name)!, chart: chartOf.get(model.name) });
   const units: Unit[] = [
     ...teams.map((values: TeamValues): Unit => ({ chart: 'team', folder: `${folder}/teams`, file: `${values.team}.yaml`, sources, values })),
     // One file a team: with one a model, a thousand models were a thousand more small files for Git, Flux and each synth to go through.
     ...[...byTeam(models)].map(([team, ofTeam]): Unit => ({
-      chart: 'tenant',
+      ...releases.length === 0 ? { chart: 'tenant', values: ofTeam.map(tenantOf) } : { chart: 'released-tenant', values: ofTeam.map(releasedTenantOf) },
       folder: `${folder}/models`,
       file: `${team}.yaml`,
       sources: [cluster.source, 'models/'],
-      values: ofTeam.map((model): TenantValues => ({ model, shard: byName.get(model.name) ?? sharded[0] })),
     })),
     ...sharded.map((values): Unit => ({ chart: 'shard', folder: `${folder}/shards`, file: `${values.name}.yaml`, sources, values })),
   ];

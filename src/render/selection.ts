@@ -3,7 +3,7 @@ import { fluxUnits } from './flux-units';
 import type { Area } from './scan';
 import { type HelmChart, helmUnits, modelUnit, parametersUnit, platformUnit, type Unit } from './unit';
 import type { Repository } from '../spec/assemble';
-import { completeEnvironment } from '../spec/environment';
+import { completeEnvironment, deliversCharts, hasCharts } from '../spec/environment';
 import { compare } from '../spec/problem';
 import { resolveCluster } from '../spec/resolve/resolve-cluster';
 import { resolvePlatform } from '../spec/resolve/resolve-platform';
@@ -39,7 +39,7 @@ export function selectUnits(repository: Repository, fleets: readonly FileFleet[]
   const platforms = models.length > 0 ? [] : repository.environments.filter(({ value }) => includes(environments, value.metadata.name));
   const complete = environments.length === 0 && models.length === 0;
   const units = [
-    ...platforms.flatMap((environment) => [platformUnit(resolvePlatform(environment)), ...treeUnits(repository, environment)]),
+    ...platforms.flatMap((environment) => [platformUnit(resolvePlatform(environment)), ...treeUnits(repository, environment, charts)]),
     ...modelUnits, ...chartUnits,
     // What Azure needs is computed from all models together, and no part of a fleet is right by itself.
     ...(complete && fleets.length > 0 ? [parametersUnit(fleets)] : []),
@@ -54,20 +54,22 @@ export function selectUnits(repository: Repository, fleets: readonly FileFleet[]
 }
 
 /** The Flux tree of an environment that Flux is to read. It is about all of its models together. */
-function treeUnits({ placements }: Repository, environment: Repository['environments'][number]): Unit[] {
+function treeUnits({ placements }: Repository, environment: Repository['environments'][number], charts: readonly HelmChart[]): Unit[] {
   if (environment.value.spec.gitops === undefined) { return []; }
   const models = placements.filter((placement) => placement.environment.file === environment.file).map(({ values }) => values);
-  return fluxUnits(resolveCluster(environment, models), models);
+  return fluxUnits(resolveCluster(environment, models), models, charts);
 }
 
 /** The charts of models. Each is about all environments with charts that its model runs in, whichever of them are selected. */
 function chartsOf({ placements }: Repository, models: ReadonlySet<string>): HelmChart[] {
-  const charts = new Map<string, { name: string; version: string; placements: ScoringValues[] }>();
+  const charts = new Map<string, { name: string; version: string; delivered: boolean; placements: ScoringValues[] }>();
   for (const { model, environment, values } of placements) {
     const { name, version } = model.value.metadata;
-    if (!models.has(name) || !completeEnvironment(environment.value).spec.charts) { continue; }
-    const chart = charts.get(name) ?? { name, version, placements: [] };
+    const there = completeEnvironment(environment.value);
+    if (!models.has(name) || !hasCharts(there)) { continue; }
+    const chart = charts.get(name) ?? { name, version, delivered: false, placements: [] };
     chart.placements.push(values);
+    chart.delivered ||= deliversCharts(there);
     charts.set(name, chart);
   }
   for (const chart of charts.values()) { chart.placements.sort((left, right) => compare(left.environment.name, right.environment.name)); }

@@ -1,4 +1,5 @@
 import type { FileFleet } from './fleets';
+import type { ReleasedTenantValues } from '../spec/cluster-values';
 import type { PlatformValues } from '../spec/platform-values';
 import type { ScoringValues } from '../spec/values';
 
@@ -6,7 +7,7 @@ import type { ScoringValues } from '../spec/values';
 export const CHARTS = [
   'model', 'platform',
   // Of a Flux tree.
-  'cluster', 'bootstrap', 'tenant', 'team', 'shard', 'image-updates', 'watched-image', 'traefik', 'cert-manager', 'nvidia-device-plugin', 'policies', 'headlamp',
+  'cluster', 'bootstrap', 'tenant', 'released-tenant', 'team', 'shard', 'image-updates', 'watched-image', 'traefik', 'cert-manager', 'nvidia-device-plugin', 'policies', 'headlamp',
 ] as const;
 export type ChartName = (typeof CHARTS)[number];
 
@@ -54,6 +55,8 @@ export interface HelmChart {
   readonly name: string;
   /** Semantic version of the model, as its metadata has it. */
   readonly version: string;
+  /** Whether Flux installs it in one of the environments. Then the chart's version says what is in it. @default false */
+  readonly delivered?: boolean;
   /** Never empty; sorted by environment. The first one's values are the chart's own. */
   readonly placements: readonly ScoringValues[];
 }
@@ -67,6 +70,12 @@ export function helmUnits(chart: HelmChart): Unit[] {
     { chart: 'helm-templates', folder: `${folder}/templates`, sources, values: {} },
     { chart: 'helm-tests', folder: `${folder}/templates/tests`, sources, values: {} },
   ];
+}
+
+/** A model's place where Flux installs its chart, before the chart's version is known: that is made of all that is in the chart. */
+export interface ReleasedTenant extends Omit<ReleasedTenantValues, 'version'> {
+  /** Given where the release names its version. */
+  readonly chart?: HelmChart;
 }
 
 export function platformUnit(values: PlatformValues): Unit {

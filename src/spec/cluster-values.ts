@@ -26,9 +26,25 @@ export interface SourceValues {
   readonly verify: { readonly provider: string; readonly secretName: string };
 }
 
+/** Where Flux takes the charts of models from; an empty kind where it applies their manifests. */
+export interface ChartSourceValues {
+  readonly kind: 'HelmRepository' | 'GitRepository' | '';
+  /** Address below which each chart has a repository of its name, or that of the Git repository. */
+  readonly url: string;
+  /** Registries: who signs Flux in, and whether it speaks plain http, as one on this machine does. */
+  readonly provider: SourceValues['provider'];
+  readonly insecure: boolean;
+  /** Git: the folder of the charts, without a slash at its ends, and a pattern of everything that lies beside it. */
+  readonly folder: string;
+  readonly beside: string;
+  /** Registries: by what signatures of charts are checked. */
+  readonly verify: SourceValues['verify'];
+}
+
 /** One environment's Flux tree and what it installs beside the models: what the cluster's charts are a function of. */
 export interface ClusterValues extends Marked {
   readonly flux: SourceValues;
+  readonly charts: ChartSourceValues;
   /** What models hold in place of facts that only the deployment of the infrastructure knows, by variable: `tenant_id` is `${tenant_id}`. */
   readonly variables: Readonly<Record<string, string>>;
   /** Empty kind for none. */
@@ -81,6 +97,16 @@ export interface ShardValues extends TeamValues {
   readonly resources: readonly string[];
 }
 
+/** The Helm release of one model. */
+export interface ReleaseValues extends Marked {
+  readonly charts: ChartSourceValues;
+  readonly model: string;
+  /** The chart by its name in a registry, by its folder in Git. */
+  readonly chart: string;
+  /** Files of values, the later over the earlier; by name in a registry's chart, by path in Git. */
+  readonly valuesFiles: readonly string[];
+}
+
 /** A model whose images Flux watches in an environment. */
 export interface ImageUpdateValues extends Marked {
   /** Of the ImagePolicy, and so in the comment behind an image: `churn.dev`. */
@@ -96,4 +122,12 @@ export interface ImageUpdateValues extends Marked {
 export interface TenantValues {
   readonly model: ScoringValues;
   readonly shard: ShardValues;
+}
+
+/** A model's place, with the release that is installed there. */
+export interface ReleasedTenantValues {
+  readonly model: ScoringValues;
+  readonly release: ReleaseValues;
+  /** Of the model's chart in a registry. */
+  readonly version: string;
 }

@@ -278,7 +278,16 @@ export interface EnvironmentGitops {
    */
   path?: string;
   /**
-   * With oci: take only artifacts that are signed (plumbline publish --sign).
+   * What Flux makes models from. manifests: it applies dist/models/, which a reviewer reads. chart-oci: it installs the chart of each model as a Helm release, from a container registry that plumbline chart push fills. chart-git: the same from dist/charts/ in the repository. Charts are written for this environment, too.
+   * @default "manifests"
+   */
+  deliver?: 'manifests' | 'chart-oci' | 'chart-git';
+  /**
+   * With chart-oci: address below which each chart has a repository of its name; oci://<registry>/charts of the environment's registry when left out.
+   */
+  charts?: string;
+  /**
+   * With oci, and of charts with chart-oci: take only what is signed (plumbline publish --sign, plumbline chart push --sign).
    */
   verify?: {
     /**
@@ -291,7 +300,7 @@ export interface EnvironmentGitops {
     secretName?: string;
   };
   /**
-   * How many Flux Kustomizations the models of each team are spread over. 0: one for each model, so that no model can hold up another; the better choice up to a few hundred models, because each commit has every Kustomization look at its models.
+   * With manifests: how many Flux Kustomizations the models of each team are spread over. 0: one for each model, so that no model can hold up another; the better choice up to a few hundred models, because each commit has every Kustomization look at its models.
    * @default 0
    */
   shards?: number;

@@ -34,6 +34,22 @@ export function registryHost({ spec: { registry, cluster } }: CompleteEnvironmen
   return registry === undefined ? undefined : `${registry.name}.${CLOUDS[cluster.cloud].registry}`;
 }
 
+/** Whether Flux installs the models of an environment by their charts. */
+export function deliversCharts({ spec: { gitops } }: CompleteEnvironment): boolean {
+  return gitops !== undefined && gitops.deliver !== 'manifests';
+}
+
+/** Whether the models of an environment have charts: for somebody who installs with Helm, or for Flux. */
+export function hasCharts(environment: CompleteEnvironment): boolean {
+  return environment.spec.charts || deliversCharts(environment);
+}
+
+/** Address below which the charts of an environment are in a registry; undefined where it has no registry. */
+export function chartsAddress(environment: CompleteEnvironment): string | undefined {
+  const host = registryHost(environment);
+  return environment.spec.gitops?.charts ?? (host === undefined ? undefined : `oci://${host}/charts`);
+}
+
 /** Whether a model of a name runs where these patterns stand: included and not excluded. */
 export function selector({ include, exclude }: CompleteEnvironmentModels): (name: string) => boolean {
   const isIncluded = picomatch(include);

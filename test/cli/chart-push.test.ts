@@ -115,7 +115,7 @@ describe('plumbline chart push', () => {
     test('no environment with charts', async () => {
       writeRepository(root(), ['churn', 'fraud'], ['dev']);
       await synthesize(root(), { cache: false });
-      expect(await says(run())).toBe('error: no environment has charts: true\n');
+      expect(await says(run())).toBe('error: no environment has charts: true, or gitops.deliver chart-oci\n');
     });
 
     test('two registries to choose from', async () => {

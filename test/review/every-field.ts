@@ -76,7 +76,7 @@ spec:
   certificates: { issuer: letsencrypt, email: ops@contoso.com, caSecret: ca, secretName: tls }
   identities: { crm: 1b4e28ba-2fa1-41d2-883f-0016d3cca427 }
   nodes: { sizes: [Standard_D8s_v5], gpuSizes: [Standard_NC96ads_A100_v4], zones: ["1", "2"], max: 30 }
-  gitops: { source: git, url: "https://github.com/contoso/scoring", branch: main, tag: x, path: dist/clusters/production, verify: { provider: cosign, secretName: keys }, shards: 2, notifications: { type: slack, secretName: hook, severity: info }, receiver: { type: github, secretName: token }, imageUpdates: { models: { churn: 1.x }, secretName: push, branch: images, url: "https://github.com/contoso/specs" } }
+  gitops: { source: git, url: "https://github.com/contoso/scoring", branch: main, tag: x, deliver: chart-oci, charts: "oci://contoso.azurecr.io/charts", path: dist/clusters/production, verify: { provider: cosign, secretName: keys }, shards: 2, notifications: { type: slack, secretName: hook, severity: info }, receiver: { type: github, secretName: token }, imageUpdates: { models: { churn: 1.x }, secretName: push, branch: images, url: "https://github.com/contoso/specs" } }
   components: { traefik: true, certManager: true, devicePlugin: true, policies: true, headlamp: false }
   monitoring: { containerInsights: true, prometheus: azure, namespace: kube-system, scrapeIntervalSeconds: 20, grafana: true, alerts: { email: ops@contoso.com } }
   azure:

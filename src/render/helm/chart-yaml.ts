@@ -6,8 +6,8 @@ const KUBERNETES = '>=1.34.0-0';
 
 const MAIL = /^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/;
 
-/** Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). */
-export function chartYaml({ name, version, placements }: HelmChart): string {
+/** Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). @param version of the chart, as against the model's */
+export function chartYaml({ name, version: appVersion, placements }: HelmChart, version: string): string {
   const [{ team, owner, description, family, source }] = placements;
   return toYaml({
     apiVersion: 'v2',
@@ -15,7 +15,7 @@ export function chartYaml({ name, version, placements }: HelmChart): string {
     description: description === '' ? `Scoring service of the R model ${name}` : description,
     type: 'application',
     version,
-    appVersion: version,
+    appVersion,
     kubeVersion: KUBERNETES,
     keywords: ['r', 'scoring', family],
     maintainers: [{ name: team, ...MAIL.test(owner) ? { email: owner } : {} }],

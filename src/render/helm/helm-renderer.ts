@@ -1,8 +1,9 @@
 import type { Template } from '../../expression';
 import { header } from '../header';
 import type { ObjectTemplate } from '../object-template';
-import type { HelmChart, HelmFolder, Unit } from '../unit';
+import { type HelmChart, type HelmFolder, helmUnits, type Unit } from '../unit';
 import { toYaml } from '../yaml';
+import { contentVersion } from './chart-version';
 import { chartYaml } from './chart-yaml';
 import { NOTES } from './notes';
 import { readme } from './readme';
@@ -17,14 +18,34 @@ const HELMIGNORE = ['.git/', '*.tgz', '*.swp', '*~', ''].join('\n');
 /** Texts of the files of a folder, without their first lines. */
 type Files = ReadonlyMap<string, string>;
 
-/** Turns the templates of a model's objects into the function that renders the folders of charts; the templates are printed once. */
-export function createHelmRender(objects: () => readonly ObjectTemplate[]): (unit: Unit) => Map<string, string> {
+export interface HelmRender {
+  /** The files of one folder of a chart, by name. */
+  readonly renderFolder: (unit: Unit) => Map<string, string>;
+  /** The version that a chart is written with. */
+  readonly versionOf: (chart: HelmChart) => string;
+}
+
+/** Turns the templates of a model's objects into the functions that render charts; the templates are printed once. */
+export function createHelmRender(objects: () => readonly ObjectTemplate[]): HelmRender {
   let printed: Readonly<Record<Exclude<HelmFolder, 'helm'>, Files>> | undefined;
-  return ({ chart, folder, sources, values }) => {
+  const versions = new WeakMap<HelmChart, string>();
+  const renderWith = ({ chart, folder, sources, values }: Unit, versionIn: (chart: HelmChart) => string) => {
     printed ??= printTemplates(objects());
-    const files = chart === 'helm' ? chartFiles(values as HelmChart) : printed[chart as keyof typeof printed];
+    const files = chart === 'helm' ? chartFiles(values as HelmChart, versionIn(values as HelmChart)) : printed[chart as keyof typeof printed];
     return new Map([...files].map(([name, text]) => [name, header(`${folder}/${name}`, sources) + text]));
   };
+  const ownVersion = ({ version }: HelmChart) => version;
+  const versionOf = (chart: HelmChart) => {
+    if (!chart.delivered) { return chart.version; }
+    let version = versions.get(chart);
+    if (version === undefined) {
+      const files = helmUnits(chart).flatMap((unit) => [...renderWith(unit, ownVersion)].map(([name, text]) => [`${unit.folder}/${name}`, text] as const));
+      version = contentVersion(chart.version, files);
+      versions.set(chart, version);
+    }
+    return version;
+  };
+  return { renderFolder: (unit) => renderWith(unit, versionOf), versionOf };
 }
 
 function printTemplates(objects: readonly ObjectTemplate[]) {
@@ -40,11 +61,11 @@ function printTemplates(objects: readonly ObjectTemplate[]) {
   };
 }
 
-function chartFiles(chart: HelmChart): Files {
+function chartFiles(chart: HelmChart, version: string): Files {
   const [base] = chart.placements;
   return new Map([
     ['.helmignore', HELMIGNORE],
-    ['Chart.yaml', chartYaml(chart)],
+    ['Chart.yaml', chartYaml(chart, version)],
     ['README.md', readme(chart)],
     ['values.schema.json', schemaJson()],
     ['values.yaml', `# Environment ${base.environment.name}. What differs elsewhere is in values-<environment>.yaml.\n\n${valuesYaml(base)}`],

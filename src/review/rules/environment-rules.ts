@@ -57,6 +57,10 @@ export const ENVIRONMENT_RULES: readonly EnvironmentRule[] = [
   }),
   plain('gitops', 'rollout', 'danger', ['gitops.source', 'gitops.url', 'gitops.branch', 'gitops.tag', 'gitops.path'], 'Flux reads from elsewhere; what is not there is pruned', 'Flux reads from elsewhere'),
   plain('shards', 'rollout', 'caution', ['gitops.shards'], 'models move to other Flux Kustomizations, once', 'the Flux tree is cut otherwise'),
+  rule('delivery', 'rollout', ['gitops.deliver'], ({ spec: { gitops: before } }, { spec: { gitops: after } }) => [
+    caution(`gitops.deliver ${fromTo(before?.deliver, after?.deliver)}: Flux takes over what runs, pods stay${after?.deliver === 'chart-oci' ? '; the charts have to be in the registry before' : ''}`, 'Flux makes models from something else'),
+  ]),
+  plain('chart-registry', 'rollout', 'caution', ['gitops.charts'], 'the charts have to be there', 'charts come from elsewhere'),
   plain('flux-messages', 'rollout', 'info', ['gitops.notifications', 'gitops.receiver'], 'the Secret has to exist in flux-system'),
   rule('image-updates', 'rollout', ['gitops.imageUpdates'], ({ spec: { gitops: before } }, { spec: { gitops: after } }) => {
     const [old, now] = [before?.imageUpdates, after?.imageUpdates];

@@ -1,4 +1,5 @@
-import type { ClusterValues, ImageUpdateValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
+import { chartSourceOf, releasesOf } from './chart-releases';
+import type { ClusterValues, ImageUpdateValues, ReleaseValues, ShardValues, SourceValues, TeamValues } from '../cluster-values';
 import type { CompleteEnvironment } from '../complete-environment.generated';
 import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
@@ -18,7 +19,10 @@ const ACME_SOLVER = 'quay.io/jetstack/cert-manager-acmesolver';
 export interface ResolvedCluster {
   readonly cluster: ClusterValues;
   readonly teams: readonly TeamValues[];
+  /** None where Flux installs charts. */
   readonly shards: readonly ShardValues[];
+  /** None where Flux applies manifests. */
+  readonly releases: readonly ReleaseValues[];
   readonly watchedImages: readonly ImageUpdateValues[];
 }
 
@@ -29,12 +33,15 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
   const marks = { environment: { name: metadata.name, region, kubernetesVersion, cloud }, source: environment.file };
   const flux = sourceOf(there);
   const components = componentsOf(there, models);
+  const charts = chartSourceOf(there, projectFolder(there));
+  const applied = charts.kind === '' ? models : [];
   const sharding = gitops?.shards ?? 0;
   const { className, namespace, controller } = ingressOf(there);
   return {
     cluster: {
       ...marks,
       flux,
+      charts,
       variables: variablesOf(models),
       notifications: {
         type: gitops?.notifications?.type ?? '',
@@ -48,8 +55,8 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       components,
       imagePrefixes: imagePrefixesOf(there, models),
     },
-    teams: [...new Set(models.map(({ team }) => team))].sort().map((team) => ({ ...marks, team, sharded: sharding > 0 })),
-    shards: shardsOf(models, sharding).map(({ name, team, members }) => ({
+    teams: [...new Set(applied.map(({ team }) => team))].sort().map((team) => ({ ...marks, team, sharded: sharding > 0 })),
+    shards: shardsOf(applied, sharding).map(({ name, team, members }) => ({
       ...marks,
       team,
       name,
@@ -60,6 +67,7 @@ export function resolveCluster(environment: SpecOf<Environment>, models: readonl
       places: sharding > 0 ? placesOf(members) : '',
       resources: members.map((model) => `../../../../models/${metadata.name}/${model.name}.yaml`),
     })),
+    releases: releasesOf(models, charts, marks),
     watchedImages: watchedImages(there, models, marks),
   };
 }

@@ -104,7 +104,7 @@ describe('gitops', () => {
 
   test('from Git checks no signatures', () => {
     expect(environment('  gitops: { url: "https://github.com/a/b", verify: { provider: cosign } }\n'))
-      .toEqual(['8:44: spec.gitops.verify is only read with source oci; commits are not checked by it']);
+      .toEqual(['8:44: spec.gitops.verify is only read with source oci or deliver chart-oci; commits are not checked by it']);
   });
 
   test.each([
@@ -137,6 +137,38 @@ describe('gitops', () => {
   test('takes ranges of semantic versions for newer images', () => {
     expect(environment('  gitops: { url: "https://github.com/a/b", imageUpdates: { models: { churn: newest }, secretName: push } }\n'))
       .toEqual([expect.stringContaining('spec.gitops.imageUpdates.models.churn must be a range of semantic versions, such as 2.x or >=2.1.0 <3.0.0')]);
+  });
+
+  test('takes charts by a path from a repository alone', () => {
+    expect(environment('  gitops: { source: oci, url: "oci://contoso.azurecr.io/flux", deliver: chart-git }\n'))
+      .toEqual(['8:73: spec.gitops.deliver chart-git needs source git: Flux takes a chart by its path from a repository alone; with source oci it is chart-oci']);
+  });
+
+  test('says where charts are that come from a registry', () => {
+    const without = ENVIRONMENT.replace(/ {2}registry: .*\n/, '');
+    const model = MODEL.replace('image: ', 'image: contoso.azurecr.io/');
+    expect(errorsOf(model, `${without}  gitops: { url: "https://github.com/a/b", deliver: chart-oci }\n`))
+      .toEqual([expect.stringContaining('spec.gitops.charts is required with deliver chart-oci where the environment has no registry') as string]);
+    expect(errorsOf(model, `${without}  gitops: { url: "https://github.com/a/b", deliver: chart-oci, charts: "oci://contoso.azurecr.io/charts" }\n`)).toEqual([]);
+  });
+
+  test('names no registry of charts that nothing reads', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", charts: "oci://contoso.azurecr.io/charts" }\n'))
+      .toEqual(['8:44: spec.gitops.charts is only read with deliver chart-oci, not with manifests']);
+  });
+
+  test('has an address of charts in lower case', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", deliver: chart-oci, charts: "oci://contoso.azurecr.io/Charts" }\n'))
+      .toEqual([expect.stringContaining('spec.gitops.charts (oci://contoso.azurecr.io/Charts) must name a place in the registry, in lower case') as string]);
+  });
+
+  test('spreads no releases over shards', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", deliver: chart-git, shards: 2 }\n'))
+      .toEqual(['8:64: spec.gitops.shards is only read with deliver manifests: with chart-git each model is a release of its own']);
+  });
+
+  test('may check signatures of charts', () => {
+    expect(environment('  gitops: { url: "https://github.com/a/b", deliver: chart-oci, verify: { provider: cosign } }\n')).toEqual([]);
   });
 
   test('holds no credentials', () => {

@@ -13,8 +13,8 @@ export const gitopsSource: EnvironmentRule = ({ spec: { gitops } }) => {
   if (gitops.source === 'git' && gitops.tag !== undefined) {
     findings.push({ path: ['spec', 'gitops', 'tag'], at: 'key', message: 'spec.gitops.tag is only read with source oci; with git it is spec.gitops.branch' });
   }
-  if (gitops.source === 'git' && gitops.verify !== undefined) {
-    findings.push({ path: ['spec', 'gitops', 'verify'], at: 'key', message: 'spec.gitops.verify is only read with source oci; commits are not checked by it' });
+  if (gitops.source === 'git' && gitops.deliver !== 'chart-oci' && gitops.verify !== undefined) {
+    findings.push({ path: ['spec', 'gitops', 'verify'], at: 'key', message: 'spec.gitops.verify is only read with source oci or deliver chart-oci; commits are not checked by it' });
   }
   if (gitops.source === 'oci' && gitops.url.startsWith('oci://') && !isOciAddress(gitops.url)) {
     findings.push({ path: ['spec', 'gitops', 'url'], at: 'value', message: `spec.gitops.url (${gitops.url}) must name a repository of the registry, in lower case, as oci://contososcoring.azurecr.io/flux/production` });
