@@ -93,6 +93,15 @@ export interface Kustomization extends ClusterObject {
   readonly status?: { readonly lastAppliedRevision?: string; readonly conditions?: readonly Condition[] };
 }
 
+export interface HelmRelease extends ClusterObject {
+  readonly spec: { readonly suspend?: boolean };
+  readonly status?: {
+    /** The newest first. */
+    readonly history?: readonly { readonly chartVersion: string; readonly status: string }[];
+    readonly conditions?: readonly Condition[];
+  };
+}
+
 export interface FluxSource extends ClusterObject {
   readonly spec: { readonly suspend?: boolean; readonly url?: string };
   readonly status?: { readonly artifact?: { readonly revision: string }; readonly conditions?: readonly Condition[] };

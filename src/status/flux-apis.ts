@@ -9,6 +9,7 @@ const NEEDED: readonly { readonly path: string; readonly kind: string; readonly 
   { path: 'source.toolkit.fluxcd.io/v1', kind: 'OCIRepository', field: ['spec', 'ref'], since: '2.6' },
   // https://github.com/fluxcd/helm-controller/blob/main/CHANGELOG.md
   { path: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', field: ['spec', 'chartRef'], since: '2.3' },
+  { path: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', field: ['spec', 'install', 'strategy'], since: '2.7' },
 ];
 
 interface Schema {

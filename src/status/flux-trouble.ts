@@ -1,10 +1,10 @@
 import { condition, type FluxSource, type Kustomization } from './cluster-object';
 import { oneLine } from './wording';
 
-/** What Flux says of one Kustomization. */
+/** What Flux says of what it makes a model from: a Kustomization or a Helm release. */
 export interface FluxState {
   readonly suspended: boolean;
-  /** `main@sha1:8f3a0c1…`, short; undefined before the first time. */
+  /** `main@sha1:8f3a0c1…`, short, or `chart 2.1.0`; undefined before the first time. */
   readonly revision?: string;
   /** Why it did not apply what it should, in a sentence. */
   readonly trouble?: string;

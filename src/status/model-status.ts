@@ -1,9 +1,10 @@
 import { certificateTrouble } from './certificate-trouble';
 import { type Certificate, condition, type Deployment, type Pod, type ReplicaSet } from './cluster-object';
 import type { ClusterReader } from './cluster-reader';
-import type { ExpectedModel } from './expected-models';
-import { fluxState } from './flux-trouble';
+import type { Applier, ExpectedModel } from './expected-models';
+import { type FluxState, fluxState } from './flux-trouble';
 import { podTrouble } from './pod-trouble';
+import { releaseState } from './release-state';
 import type { Snapshot } from './snapshot';
 import { oneLine } from './wording';
 import type { ScoringValues } from '../spec/values';
@@ -30,16 +31,16 @@ export interface ModelStatus {
 
 const VERSION = 'app.kubernetes.io/version';
 
-export async function modelStatus(reader: ClusterReader, snapshot: Snapshot, { values, kustomization }: ExpectedModel): Promise<ModelStatus> {
+export async function modelStatus(reader: ClusterReader, snapshot: Snapshot, { values, applier }: ExpectedModel): Promise<ModelStatus> {
   const { name, namespace, team } = values;
   const git = { version: values.version, image: imageOf(values) };
-  const flux = fluxState(snapshot.kustomizations.find(({ metadata }) => metadata.name === kustomization));
+  const flux = stateOf(snapshot, applier);
   const deployment = snapshot.deployments.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
   const head = { model: name, team, namespace, git };
   if (deployment === undefined) {
     const reason = flux?.trouble ?? (flux === undefined
-      ? `the cluster has nothing of it, not even its Kustomization ${kustomization}; is it pushed?`
-      : `Flux has not applied it yet (${kustomization})`);
+      ? `the cluster has nothing of it, not even its ${applier.kind} ${applier.name}; is it pushed?`
+      : `Flux has not applied it yet (${applier.name})`);
     return { ...head, pods: { ready: 0, wanted: values.scaling.min }, ready: false, reason };
   }
   const pods = snapshot.pods.filter(({ metadata }) => metadata.namespace === namespace);
@@ -59,8 +60,14 @@ export async function modelStatus(reader: ClusterReader, snapshot: Snapshot, { v
     ...running && { running },
     pods: counted,
     ready: reason === undefined,
-    ...reason !== undefined ? { reason } : flux?.suspended && { reason: `Flux is suspended for it: commits and repairs wait (flux resume kustomization ${kustomization})` },
+    ...reason !== undefined ? { reason } : flux?.suspended && { reason: `Flux is suspended for it: commits and repairs wait (flux resume ${applier.kind.toLowerCase()} ${applier.name})` },
   };
+}
+
+function stateOf({ kustomizations, releases }: Snapshot, { kind, name }: Applier): FluxState | undefined {
+  return kind === 'HelmRelease'
+    ? releaseState(releases.find(({ metadata }) => metadata.name === name))
+    : fluxState(kustomizations.find(({ metadata }) => metadata.name === name));
 }
 
 function imageOf({ image }: ScoringValues): string {
@@ -72,7 +79,7 @@ function releaseOf({ metadata, spec }: Deployment, git: Release): boolean {
   return metadata.labels?.[VERSION] === git.version && spec.template.spec.containers[0]?.image === git.image;
 }
 
-function behind({ metadata, spec }: Deployment, git: Release, flux: ReturnType<typeof fluxState>): string {
+function behind({ metadata, spec }: Deployment, git: Release, flux: FluxState | undefined): string {
   const there = `${metadata.labels?.[VERSION] ?? 'no version'} (${spec.template.spec.containers[0]?.image ?? 'no image'})`;
   if (flux?.suspended) { return `Git has ${git.version} and the cluster ${there}: Flux is suspended for it`; }
   return `Git has ${git.version} (${git.image}) and the cluster ${there}${flux?.revision === undefined ? '' : `, which Flux applied from ${flux.revision}`}; is this checkout pushed and merged?`;

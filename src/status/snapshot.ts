@@ -1,5 +1,5 @@
 import { ClusterFailure } from './cluster-failure';
-import type { Certificate, ClusterObject, Deployment, FluxSource, Kustomization, Pod, ReplicaSet } from './cluster-object';
+import type { Certificate, ClusterObject, Deployment, FluxSource, HelmRelease, Kustomization, Pod, ReplicaSet } from './cluster-object';
 import { type ClusterReader, get, list } from './cluster-reader';
 import { tooOldForFlux } from './flux-apis';
 
@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly certificates: readonly Certificate[];
   /** None where Flux is not there, or does not follow this repository. */
   readonly kustomizations: readonly Kustomization[];
+  /** None where Flux applies manifests. */
+  readonly releases: readonly HelmRelease[];
   readonly sources: readonly FluxSource[];
   readonly namespaces: readonly ClusterObject[];
   /** What holds for the cluster as a whole and a person should know. */
@@ -21,10 +23,13 @@ export interface Snapshot {
 
 /** @throws ClusterFailure, also where the cluster is another environment's */
 export async function takeSnapshot(reader: ClusterReader, environment: string, context: string): Promise<Snapshot> {
-  const labels = `app.kubernetes.io/managed-by=plumbline,plumbline/environment=${environment}`;
+  // Not by who manages an object: of what Helm applies, Helm says that it does.
+  const labels = `plumbline/environment=${environment}`;
   const ofFlux = `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/${FLUX_NAMESPACE}/kustomizations`;
   const sources = (plural: string) => list<FluxSource>(reader, `/apis/source.toolkit.fluxcd.io/v1/namespaces/${FLUX_NAMESPACE}/${plural}`, labels);
-  const [variables, deployments, replicaSets, pods, namespaces, certificates, kustomizations, repositories, artifacts, tooOld] = await Promise.all([
+  const [
+    variables, deployments, replicaSets, pods, namespaces, certificates, kustomizations, releases, repositories, artifacts, tooOld,
+  ] = await Promise.all([
     get<{ data?: { environment?: string } }>(reader, `/api/v1/namespaces/${FLUX_NAMESPACE}/configmaps/plumbline-variables`),
     list<Deployment>(reader, '/apis/apps/v1/deployments', labels),
     list<ReplicaSet>(reader, '/apis/apps/v1/replicasets', labels),
@@ -32,6 +37,7 @@ export async function takeSnapshot(reader: ClusterReader, environment: string, c
     list<ClusterObject>(reader, '/api/v1/namespaces', labels),
     list<Certificate>(reader, '/apis/cert-manager.io/v1/certificates', labels),
     list<Kustomization>(reader, ofFlux),
+    list<HelmRelease>(reader, `/apis/helm.toolkit.fluxcd.io/v2/namespaces/${FLUX_NAMESPACE}/helmreleases`, labels),
     sources('gitrepositories'),
     sources('ocirepositories'),
     tooOldForFlux(reader),
@@ -50,6 +56,7 @@ export async function takeSnapshot(reader: ClusterReader, environment: string, c
     namespaces: namespaces ?? [],
     certificates: certificates ?? [],
     kustomizations: kustomizations ?? [],
+    releases: releases ?? [],
     sources: [...repositories ?? [], ...artifacts ?? []],
     notes,
   };

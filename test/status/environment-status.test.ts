@@ -1,11 +1,12 @@
 import {
-  applied, container, deployment, event, failedToApply, healthy, hostCertificate, IMAGE, kustomization, pod, replicaSet, unready, variables,
+  applied, container, deployment, event, failedToApply, healthy, helmRelease, hostCertificate, IMAGE, kustomization, ofHelm, pod, replicaSet, unready,
+  variables,
 } from './recorded-objects';
 import { loadRepository } from '../../src/spec/load/load-repository';
 import { environmentStatus, expectedModels } from '../../src/status';
 import { httpReader } from '../../src/status/http-reader';
 import { RecordedCluster } from '../helpers/recorded-cluster';
-import { modelSpec, writeRepository } from '../helpers/repository';
+import { environmentSpec, modelSpec, writeRepository } from '../helpers/repository';
 import { TODAY } from '../helpers/specs';
 import { temporaryFolder, writeFiles } from '../helpers/temporary-folder';
 
@@ -178,6 +179,55 @@ describe('the status of an environment', () => {
       expect(await reason()).toBe('the cluster has nothing of it, not even its Kustomization model-churn; is it pushed?');
     });
 
+    describe('where Flux installs its chart', () => {
+      beforeEach(() => {
+        writeFiles(root(), { 'environments/dev.yaml': environmentSpec('dev').replace('gitops: {', 'gitops: { deliver: chart-oci,') });
+      });
+
+      const running = () => [variables(), ofHelm(deployment(2)), replicaSet(), pod('a'), pod('b')];
+      const failed = (why: string, message: string) => ({ conditions: [{ type: 'Ready', status: 'False', reason: why, message }] });
+
+      test('nothing, of one that is well', async () => {
+        cluster.holds(...running(), helmRelease());
+        expect((await report()).models[0]).toMatchObject({ ready: true, running: { version: '1.0.0' } });
+      });
+
+      test('a chart that nobody pushed', async () => {
+        const message = 'HelmChart \'flux-system/flux-system-model-churn\' is not ready: chart pull error: contososcoring.azurecr.io/charts/churn:1.0.0-c5c0985d8dbb: not found';
+        cluster.holds(...running(), helmRelease(failed('SourceNotReady', message)));
+        expect(await reason()).toBe(`the registry has not got its chart, which plumbline chart push brings: ${message}`);
+      });
+
+      test('what Helm was refused', async () => {
+        const said = 'Service "churn" is invalid: spec.ports[0].targetPort: Invalid value';
+        cluster.holds(...running(), helmRelease(failed('UpgradeFailed', `Helm upgrade failed for release churn/churn with chart churn@1.0.0-c5c0985d8dbb: ${said}`)));
+        expect(await reason()).toBe(`Helm cannot upgrade it, and the pods that ran before run on: ${said}`);
+      });
+
+      test('pods for which Helm waited in vain, in their own words', async () => {
+        const message = 'Helm upgrade failed for release churn/churn with chart churn@1.0.0-c5c0985d8dbb: timeout waiting for: [Deployment/churn/churn status: \'InProgress\']: context deadline exceeded';
+        const state = container({ waiting: { reason: 'ImagePullBackOff', message: 'not found' } });
+        cluster.holds(variables(), helmRelease(failed('UpgradeFailed', message)), ofHelm(deployment(1)), replicaSet(), pod('a', state), pod('b'));
+        expect(await reason()).toBe(`the image ${IMAGE} cannot be pulled: the registry has no such image`);
+      });
+
+      test('a release that Flux was told to leave alone', async () => {
+        cluster.holds(...running(), helmRelease({}, { suspend: true }));
+        expect(await reason()).toBe('Flux is suspended for it: commits and repairs wait (flux resume helmrelease model-churn)');
+      });
+
+      test('a cluster that is behind Git', async () => {
+        writeFiles(root(), { 'models/churn.yaml': modelSpec('churn').replaceAll('1.0.0', '1.1.0') });
+        cluster.holds(...running(), helmRelease());
+        expect(await reason()).toContain('and the cluster 1.0.0 (contososcoring.azurecr.io/r-scoring/churn:1.0.0), which Flux applied from chart 1.0.0-c5c0985d8dbb; is');
+      });
+
+      test('a release that the cluster has never heard of', async () => {
+        cluster.holds(variables());
+        expect(await reason()).toBe('the cluster has nothing of it, not even its HelmRelease model-churn; is it pushed?');
+      });
+    });
+
     test('pods that merely take their time', async () => {
       cluster.holds(...unready(pod('a', container({ waiting: { reason: 'ContainerCreating' } }))));
       expect(await reason()).toBe('1 of 2 pods are ready; the rest take their time to start');
@@ -215,7 +265,7 @@ describe('the status of an environment', () => {
         },
       });
       expect((await report()).notes).toEqual(['the Flux of this cluster is too old for what is rendered: it knows no Kustomization.spec.dependsOn.readyExpr, no OCIRepository.spec.ref, '
-        + 'no HelmRelease.spec.chartRef; upgrade it to 2.7 or later (AKS: az k8s-extension update --name flux)']);
+        + 'no HelmRelease.spec.chartRef, no HelmRelease.spec.install.strategy; upgrade it to 2.7 or later (AKS: az k8s-extension update --name flux)']);
     });
 
     test('no Flux at all', async () => {

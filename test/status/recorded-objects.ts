@@ -30,6 +30,26 @@ export function kustomization(status: object = applied(), spec: object = {}): Re
   };
 }
 
+export function helmRelease(status: object = {}, spec: object = {}): RecordedObject {
+  return {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: { name: 'model-churn', namespace: 'flux-system', labels: { 'app.kubernetes.io/managed-by': 'plumbline', 'plumbline/environment': 'dev' } },
+    spec,
+    status: {
+      history: [{ name: 'churn', version: 1, chartVersion: '1.0.0-c5c0985d8dbb', status: 'deployed' }],
+      conditions: [{ type: 'Ready', status: 'True', reason: 'InstallSucceeded', message: 'Helm install succeeded for release churn/churn.v1' }],
+      ...status,
+    },
+  };
+}
+
+/** As Helm leaves what it applies. */
+export function ofHelm(object: RecordedObject): RecordedObject {
+  const { metadata } = object;
+  return { ...object, metadata: { ...metadata, labels: { ...metadata.labels, 'app.kubernetes.io/managed-by': 'Helm' } } };
+}
+
 export function applied(): object {
   return {
     lastAppliedRevision: 'main@sha1:8f3a0c1d5e7b9f3a0c1d5e7b9f3a0c1d5e7b9f3a',
