@@ -62,7 +62,7 @@ export class Launcher {
   stop(): void {
     this.stopped = true;
     for (const child of this.children) child.kill('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
+    remove(this.folder);
   }
 
   private startParent(): Promise<{ parent: Parent; hello: Hello }> {
@@ -95,10 +95,22 @@ export class Launcher {
   }
 
   private start(mode: 'parent' | 'apart', pipes: Pipes): ChildProcess {
-    const child = startR(mode, pipes.inputPath, pipes.outputPath, this.config, this.log);
+    // R's own temporary folder goes in there. A process that is killed leaves it behind.
+    const temporaryFolder = mkdtempSync(join(this.folder, 'tmp-'));
+    const { inputPath, outputPath } = pipes;
+    const child = startR(mode, { inputPath, outputPath, temporaryFolder }, this.config.workers, this.log);
     this.children.add(child);
-    child.on('exit', () => this.children.delete(child));
+    child.on('exit', () => {
+      this.children.delete(child);
+      // Forked workers share their parent's, and may outlive it.
+      if (mode === 'apart') remove(temporaryFolder);
+    });
     if (this.stopped) child.kill('SIGKILL');
     return child;
   }
+}
+
+/** Tries again where a process that was just killed has not let go yet. */
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -2,33 +2,29 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { rEnvironment } from './r-environment';
 import type { GatewayConfig } from '../config/config';
 import type { Log } from '../telemetry/log';
 
 /** Longest line of R's output that is passed on to the log. */
 const MAX_LINE = 4096;
 
-const THREAD_VARIABLES = [
-  'OMP_NUM_THREADS', 'OMP_THREAD_LIMIT', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS', 'BLIS_NUM_THREADS',
-  'R_DATATABLE_NUM_THREADS', 'R_RANGER_NUM_THREADS', 'RCPP_PARALLEL_NUM_THREADS',
-];
-
 /** The folder of the R side: beside the gateway's package, or where PLUMBLINE_R_FOLDER says. */
 export function rFolder(): string {
   return process.env.PLUMBLINE_R_FOLDER ?? join(__dirname, '..', '..', '..', 'r');
 }
 
+/** Where an R process talks to the gateway, and where it puts what is of no use after it. */
+export interface RPlaces {
+  readonly inputPath: string;
+  readonly outputPath: string;
+  readonly temporaryFolder: string;
+}
+
 /** Starts Rscript with the worker's program. What it prints goes to the log; the frames have pipes of their own. */
-export function startR(mode: 'parent' | 'apart', inputPath: string, outputPath: string, config: GatewayConfig, log: Log): ChildProcess {
-  const threads = String(config.workers.threadsPerWorker);
-  const env: NodeJS.ProcessEnv = { ...process.env };
-  // Read by the libraries when R starts, so it is too late to set them from R.
-  for (const name of THREAD_VARIABLES) env[name] ??= threads;
-  // An allocation beyond this is an error in R, where the kernel would have killed the whole container.
-  env.R_MAX_VSIZE = `${config.workers.memoryMiB}M`;
-  if (!/utf-?8/i.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '')) env.LC_ALL = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
+export function startR(mode: 'parent' | 'apart', { inputPath, outputPath, temporaryFolder }: RPlaces, workers: GatewayConfig['workers'], log: Log): ChildProcess {
   const child = spawn(process.env.PLUMBLINE_RSCRIPT ?? 'Rscript', ['--vanilla', join(rFolder(), 'main.R'), mode, inputPath, outputPath], {
-    env,
+    env: rEnvironment(workers, temporaryFolder),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: Ctrl-C in a terminal stops the gateway, which lets its workers finish.
     detached: true,
