@@ -1,4 +1,5 @@
 import { github, type typescript, YamlFile } from 'projen';
+import { azurePublishJob, publishJob } from '../scaffold/src/publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from '../scaffold/src/review-jobs';
 
 /** How this repository runs its own program. */
@@ -17,7 +18,7 @@ export function configureWorkflows(project: typescript.TypeScriptProject): void 
     concurrencyOptions: { group: '${{ github.workflow }}-${{ github.ref }}', cancelInProgress: true },
   });
   build.on({ pullRequest: {}, push: { branches: ['main'] } });
-  build.addJobs(jobs({ test: testJob(), review: reviewJob(COMMANDS), comment: commentJob() }));
+  build.addJobs(jobs({ test: testJob(), review: reviewJob(COMMANDS), comment: commentJob(), publish: publishJob(COMMANDS) }));
 
   const watch = new github.GithubWorkflow(project.github!, 'watch', {
     limitConcurrency: true,
@@ -26,7 +27,9 @@ export function configureWorkflows(project: typescript.TypeScriptProject): void 
   watch.on({ schedule: [{ cron: '17 5 * * 1' }], workflowDispatch: {} });
   watch.addJobs(jobs({ watch: watchJob(COMMANDS) }));
 
-  new YamlFile(project, 'azure-pipelines.yml', { obj: azurePipeline(COMMANDS, AZURE_TESTS) });
+  new YamlFile(project, 'azure-pipelines.yml', {
+    obj: azurePipeline(COMMANDS, { testSteps: AZURE_TESTS, publish: (setUp) => azurePublishJob(COMMANDS, setUp) }),
+  });
 
   const lint = project.addTask('lint:workflows', { description: 'actionlint and zizmor over the workflows (needs Go and pip, once)' });
   lint.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/lint-workflows.ts');

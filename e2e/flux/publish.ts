@@ -9,7 +9,8 @@ export interface Published {
 export async function publish(clone: string, environment: string): Promise<Published> {
   const { exitCode, stdout, stderr } = await plumblineBeside(clone, ['publish', environment, '--json', '--no-cache'], { DOCKER_CONFIG: '/nonexistent' });
   if (exitCode !== 0) { throw new Error(stderr); }
-  return JSON.parse(stdout) as Published;
+  const { environments: [published] } = JSON.parse(stdout) as { environments: Published[] };
+  return published;
 }
 
 /** Names of the objects in Flux's namespace that read the artifacts which were pushed. */

@@ -87,6 +87,20 @@ const OTHERS: readonly Tool[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'notation',
+    folder: 'notation',
+    package: 'github.com/notaryproject/notation/cmd/notation',
+    module: 'github.com/notaryproject/notation',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'cosign',
+    folder: 'cosign',
+    package: 'github.com/sigstore/cosign/v2/cmd/cosign',
+    module: 'github.com/sigstore/cosign/v2',
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'coredns',
     folder: 'coredns',
     package: 'github.com/coredns/coredns',

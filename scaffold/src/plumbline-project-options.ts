@@ -50,6 +50,11 @@ export interface PlumblineProjectOptions {
    * @default "plumbline-scoring"
    */
   readonly plumbline?: string;
+  /**
+   * Azure DevOps: service connection that pushes what Flux reads of environments with gitops.source oci, after every change of the main branch.
+   * @default - nothing is pushed
+   */
+  readonly publishConnection?: string;
   /** Further development dependencies; projen names this package here. */
   readonly devDeps?: string[];
 }

@@ -70,7 +70,7 @@ export class PlumblineProject extends javascript.NodeProject {
     this.annotateGenerated('/dist/**');
     this.annotateGenerated('/bicep/environments/**');
     new Projenrc(this, prepare);
-    addWorkflows(this, gitHostOf(options));
+    addWorkflows(this, gitHostOf(options), options.publishConnection);
     // Its .projenrc.ts says so in every later run.
     if (this.initProject !== undefined) { this.addPolicy(FIRST_POLICY); }
     for (const [file, contents] of Object.entries(firstFiles(options))) { new SampleFile(this, file, { contents }); }

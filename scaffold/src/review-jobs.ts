@@ -4,6 +4,7 @@ export const ACTIONS = {
   setupNode: 'actions/setup-node@39370e3970a6d050c480ffad4ff0ed4d3fdee5af', // v4.1.0
   upload: 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02', // v4.6.2
   download: 'actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093', // v4.3.0
+  azureLogin: 'azure/login@a457da9ea143d694b1b9c7c869ebb04ebe844ef5', // v2.3.0
 };
 
 export const READ = { contents: 'read' };
@@ -76,6 +77,15 @@ export function commentJob(): object {
   };
 }
 
+export interface AzurePipelineOptions {
+  /** What the test job does on a clone. */
+  readonly testSteps: readonly object[];
+  /** Service connection of whoever pushes; empty for nobody. */
+  readonly publishConnection?: string;
+  /** Makes the part that pushes, of the steps that bring a clone. */
+  readonly publish: (setUp: readonly object[]) => object;
+}
+
 /** What goes stale although nobody changes anything: a version of Kubernetes, and a dist/ that was pushed around the checks. */
 export function watchJob({ plumbline }: Commands): object {
   return {
@@ -94,13 +104,14 @@ export function watchJob({ plumbline }: Commands): object {
   };
 }
 
-/** The same for Azure DevOps: tests, and the review in the run's summary. @param testSteps what the test job does on a clone */
-export function azurePipeline({ prepare, plumbline }: Commands, testSteps: readonly object[]): object {
+/** The same for Azure DevOps: tests, the review in the run's summary, and what follows on the main branch. */
+export function azurePipeline({ prepare, plumbline }: Commands, { testSteps, publishConnection = '', publish }: AzurePipelineOptions): object {
   const node = { task: 'UseNode@1', displayName: 'Set up Node', inputs: { version: '22.x' } };
   const checkout = { checkout: 'self', fetchDepth: 0, persistCredentials: false };
   return {
     trigger: { branches: { include: ['main'] } },
     pr: { branches: { include: ['main'] } },
+    parameters: [{ name: 'publishConnection', type: 'string', default: publishConnection }],
     pool: { vmImage: 'ubuntu-24.04' },
     jobs: [
       { job: 'test', timeoutInMinutes: 30, steps: [checkout, node, ...testSteps] },
@@ -123,6 +134,7 @@ export function azurePipeline({ prepare, plumbline }: Commands, testSteps: reado
           },
         ],
       },
+      publish([checkout, node]),
     ],
   };
 }

@@ -1,13 +1,18 @@
 import { github, type javascript, YamlFile } from 'projen';
 import type { GitHost } from './git-host';
+import { azurePublishJob, publishJob } from './publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from './review-jobs';
 
 const COMMANDS: Commands = { prepare: 'npx -y projen prepare:clone', plumbline: 'npx plumbline' };
 
 /** What a pull request has to pass and what its reviewer reads, in the terms of the host. */
-export function addWorkflows(project: javascript.NodeProject, host: GitHost): void {
+export function addWorkflows(project: javascript.NodeProject, host: GitHost, publishConnection = ''): void {
   if (host === 'azure-devops') {
-    new YamlFile(project, 'azure-pipelines.yml', { obj: azurePipeline(COMMANDS, [{ bash: 'npx -y projen test', displayName: 'Test' }]) });
+    new YamlFile(project, 'azure-pipelines.yml', {
+      obj: azurePipeline(COMMANDS, {
+        testSteps: [{ bash: 'npx -y projen test', displayName: 'Test' }], publishConnection, publish: (setUp) => azurePublishJob(COMMANDS, setUp),
+      }),
+    });
   }
   if (host === 'github') { addGithubWorkflows(project.github!); }
 }
@@ -19,7 +24,7 @@ function addGithubWorkflows(host: github.GitHub): void {
   });
   build.on({ pullRequest: {}, push: { branches: ['main'] } });
   const test = { runsOn: RUNS_ON, timeoutMinutes: 15, permissions: READ, steps: [checkOut(), setUpNode(), { name: 'Test', run: 'npx -y projen test' }] };
-  build.addJobs(jobs({ test, review: reviewJob(COMMANDS), comment: commentJob() }));
+  build.addJobs(jobs({ test, review: reviewJob(COMMANDS), comment: commentJob(), publish: publishJob(COMMANDS) }));
   const watch = new github.GithubWorkflow(host, 'watch', {
     limitConcurrency: true,
     concurrencyOptions: { group: '${{ github.workflow }}', cancelInProgress: true },

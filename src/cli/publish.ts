@@ -3,13 +3,13 @@ import { withSpecsFlags } from './options';
 import type { PublishFlags } from './publish-run';
 
 export function registerPublish(program: Command): void {
-  withSpecsFlags(program.command('publish <environment>').description('push what Flux reads of an environment with gitops.source oci to its registry'))
+  withSpecsFlags(program.command('publish [environments...]').description('push what Flux reads of environments with gitops.source oci to their registries; all of them where none is named'))
     .option('--dry-run', 'say what would be pushed', false)
     .addOption(new Option('--sign <tool>', 'sign what is pushed').choices(['cosign', 'notation']))
     .option('--key <key>', 'with --sign: cosign\'s key (a file, a KMS address; keyless without), or the name of notation\'s')
     .addHelpText('after', '\nOnly artifacts whose content changed get a new digest. Credentials: docker login, or Entra ID (az login, workload identity) for an Azure registry.')
-    .action(async (environment: string, flags: PublishFlags) => {
-      const { publishEnvironment } = await import('./publish-run');
-      process.exitCode = await publishEnvironment(environment, flags);
+    .action(async (environments: readonly string[], flags: PublishFlags) => {
+      const { publishEnvironments } = await import('./publish-run');
+      process.exitCode = await publishEnvironments(environments, flags);
     });
 }

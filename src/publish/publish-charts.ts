@@ -4,7 +4,7 @@ import type { PushedArtifact } from './push-artifact';
 import { pushChart } from './push-chart';
 import { parseOciUrl } from './reference';
 import { Registry } from './registry';
-import { sign, type Signing } from './sign';
+import type { Signing } from './sign';
 
 export interface ChartFolder {
   /** By path relative to the chart's folder. */
@@ -15,15 +15,13 @@ export interface ChartFolder {
 
 /** Pushes charts below a place in a registry, one after the other, so that a refusal is the last thing that is said. @throws PublishError */
 export async function publishCharts(
-  charts: readonly ChartFolder[], parent: string, { dryRun, signing }: { readonly dryRun: boolean; readonly signing?: Signing },
+  charts: readonly ChartFolder[], parent: string, options: { readonly dryRun: boolean; readonly signing?: Signing },
 ): Promise<PushedArtifact[]> {
   const registry = new Registry(parseOciUrl(parent).host);
   const pushed: PushedArtifact[] = [];
   for (const { files, metadata } of charts) {
     const chart = await chartPackage(files, metadata);
-    const found = await pushChart(registry, parent, chart, dryRun);
-    if (signing !== undefined && found.pushed && !dryRun) { await sign(signing, `${parent}/${chart.name}`, found.digest); }
-    pushed.push(found);
+    pushed.push(await pushChart(registry, parent, chart, options));
   }
   return pushed;
 }

@@ -1,13 +1,8 @@
-import { type Artifact, type Provenance, pushArtifact, type PushedArtifact } from './push-artifact';
+import { type Artifact, pushArtifact, type PushedArtifact, type PushOptions } from './push-artifact';
 import { parseOciUrl } from './reference';
 import { Registry } from './registry';
-import { sign, type Signing } from './sign';
 
-export interface PublishOptions {
-  readonly tag: string;
-  readonly provenance: Provenance;
-  readonly dryRun: boolean;
-  readonly signing?: Signing;
+export interface PublishOptions extends PushOptions {
   readonly onArtifact?: (done: number, all: number) => void;
 }
 
@@ -15,7 +10,7 @@ export interface PublishOptions {
 const AT_ONCE = 8;
 
 /** Pushes what is not in the registry yet; the last artifact only when all others are there. @throws PublishError */
-export async function publish(artifacts: readonly Artifact[], { onArtifact, signing, ...options }: PublishOptions): Promise<PushedArtifact[]> {
+export async function publish(artifacts: readonly Artifact[], { onArtifact, ...options }: PublishOptions): Promise<PushedArtifact[]> {
   const registries = new Map<string, Registry>();
   const pushed: PushedArtifact[] = [];
   const push = async (artifact: Artifact) => {
@@ -23,7 +18,6 @@ export async function publish(artifacts: readonly Artifact[], { onArtifact, sign
     const registry = registries.get(host) ?? new Registry(host);
     registries.set(host, registry);
     const found = await pushArtifact(registry, artifact, options);
-    if (signing !== undefined && found.pushed && !options.dryRun) { await sign(signing, found.url, found.digest); }
     pushed.push(found);
     onArtifact?.(pushed.length, artifacts.length);
   };

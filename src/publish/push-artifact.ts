@@ -1,6 +1,8 @@
 import { type ArtifactFile, blobOf, layerOf } from './layer';
 import { parseOciUrl } from './reference';
 import { descriptor, type Manifest, MANIFEST_TYPE, type Registry } from './registry';
+import type { Signing } from './sign';
+import { signOnce, tag } from './signed-tag';
 
 /** What Flux's own `flux push artifact` writes (https://fluxcd.io/flux/cheatsheets/oci-artifacts/). */
 const CONFIG_TYPE = 'application/vnd.cncf.flux.config.v1+json';
@@ -26,18 +28,28 @@ export interface PushedArtifact {
   readonly pushed: boolean;
 }
 
+export interface PushOptions {
+  readonly tag: string;
+  readonly provenance: Provenance;
+  readonly dryRun: boolean;
+  readonly signing?: Signing;
+}
+
 /**
  * Lets a tag stand for an artifact. Where it stands for the same content already nothing is pushed, so the digest stays and Flux has nothing to do,
- * whatever commits came in between; the commit in the manifest is that of the last change.
+ * whatever commits came in between; the commit in the manifest is that of the last change. What stands there unsigned is signed all the same.
  */
 export async function pushArtifact(
-  registry: Registry, { url, files }: Artifact, { tag, provenance, dryRun }: { tag: string; provenance: Provenance; dryRun: boolean },
+  registry: Registry, { url, files }: Artifact, { tag: name, provenance, dryRun, signing }: PushOptions,
 ): Promise<PushedArtifact> {
   const { repository } = parseOciUrl(url);
   const layer = await layerOf(files);
-  const found = await registry.manifest({ repository }, tag);
+  const found = await registry.manifest({ repository }, name);
   const isThere = found?.manifest.layers?.length === 1 && found.manifest.layers[0].digest === layer.digest;
-  if (isThere) { return { url, digest: found.digest, pushed: false }; }
+  if (isThere) {
+    if (signing !== undefined && !dryRun) { await signOnce(registry, url, found.digest, signing); }
+    return { url, digest: found.digest, pushed: false };
+  }
   const config = blobOf(JSON.stringify({ architecture: '', os: '', config: {}, rootfs: { type: 'layers', diff_ids: [layer.diffId] } }));
   const manifest: Manifest = {
     schemaVersion: 2,
@@ -49,5 +61,5 @@ export async function pushArtifact(
   if (dryRun) { return { url, digest: blobOf(JSON.stringify(manifest)).digest, pushed: true }; }
   await registry.putBlob(repository, config);
   await registry.putBlob(repository, layer);
-  return { url, digest: await registry.putManifest(repository, tag, manifest), pushed: true };
+  return { url, digest: await tag(registry, url, name, manifest, signing), pushed: true };
 }

@@ -4,6 +4,7 @@ import { PublishError } from './publish-error';
 import { baseUrl, type OciRepository } from './reference';
 
 export const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
+const INDEX_TYPE = 'application/vnd.oci.image.index.v1+json';
 
 interface Descriptor {
   readonly mediaType: string;
@@ -46,6 +47,19 @@ export class Registry {
     return { digest: digestOf(bytes), manifest: JSON.parse(bytes.toString()) as Manifest };
   }
 
+  /**
+   * Types of what refers to a manifest, such as its signatures. A registry that does not list them has them under a tag made of the digest
+   * (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#referrers-tag-schema).
+   */
+  async referrers(repository: string, digest: string): Promise<string[]> {
+    let response = await this.request(repository, 'GET', `referrers/${digest}`, { accept: INDEX_TYPE });
+    if (response.status === 404) { response = await this.request(repository, 'GET', `manifests/${digest.replace(':', '-')}`, { accept: INDEX_TYPE }); }
+    if (response.status === 404) { return []; }
+    await this.expect(response, repository, 'reading');
+    const { manifests = [] } = await response.json() as { manifests?: readonly { readonly artifactType?: string }[] };
+    return manifests.flatMap(({ artifactType }) => artifactType ?? []);
+  }
+
   /** Stores a blob where it is not there yet. */
   async putBlob(repository: string, { digest, bytes }: Blob): Promise<void> {
     const found = await this.request(repository, 'HEAD', `blobs/${digest}`);
@@ -58,10 +72,10 @@ export class Registry {
     await this.expect(stored, repository, 'pushing');
   }
 
-  /** Stores a manifest and lets a tag stand for it. Answers its digest. */
-  async putManifest(repository: string, tag: string, manifest: Manifest): Promise<string> {
+  /** Stores a manifest, and lets a tag stand for it unless it is given by its own digest. Answers its digest. */
+  async putManifest(repository: string, reference: string, manifest: Manifest): Promise<string> {
     const bytes = Buffer.from(JSON.stringify(manifest));
-    const response = await this.request(repository, 'PUT', `manifests/${tag}`, { 'content-type': MANIFEST_TYPE }, bytes);
+    const response = await this.request(repository, 'PUT', `manifests/${reference}`, { 'content-type': MANIFEST_TYPE }, bytes);
     await this.expect(response, repository, 'pushing');
     return digestOf(bytes);
   }

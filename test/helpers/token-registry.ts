@@ -44,7 +44,8 @@ export class TokenRegistry {
     if (request.headers.authorization !== 'Bearer let-me-in') {
       return { status: 401, headers: { 'www-authenticate': `Bearer realm="http://${this.host}/oauth2/token",service="${this.host}",scope="ignored"` } };
     }
-    const [, repository, kind, reference = ''] = /^\/v2\/(.+)\/(manifests|blobs)\/(.*)$/.exec(url.pathname)!;
+    const [, repository, kind, reference = ''] = /^\/v2\/(.+)\/(manifests|blobs|referrers)\/(.*)$/.exec(url.pathname)!;
+    if (kind === 'referrers') { return { status: 404 }; }
     if (request.method !== 'GET' && request.method !== 'HEAD' && !this.mayPush) { return { status: 403, body: '{"errors":[{"code":"DENIED"}]}' }; }
     if (kind === 'manifests') {
       const key = `${repository}:${reference}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 interface Job {
+  readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly { readonly uses?: string; readonly run?: string; readonly with?: Readonly<Record<string, unknown>> }[];
 }
@@ -29,7 +30,9 @@ describe.each(jobs)('the job $name', ({ on, job }) => {
   });
 
   test('runs nothing of a change where it may write', () => {
-    const mayWrite = Object.values(job.permissions ?? {}).includes('write');
+    // A token of the run's own identity is no right in the repository, and is given on the main branch alone.
+    const isOfMain = job.if?.startsWith('github.event_name == \'push\' && github.ref == \'refs/heads/main\' && ') === true;
+    const mayWrite = Object.entries(job.permissions ?? {}).some(([scope, right]) => right === 'write' && !(scope === 'id-token' && isOfMain));
     const runsCode = job.steps.some(({ uses, run }) => uses?.startsWith('actions/checkout@') === true || /\b(?:npx|npm|node)\b/.test(run ?? ''));
     expect(mayWrite && runsCode).toBe(false);
   });
@@ -40,5 +43,26 @@ describe.each(jobs)('the job $name', ({ on, job }) => {
 
   test('puts nothing that a stranger writes into a script', () => {
     expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => run.includes('${{'))).toEqual([]);
+  });
+});
+
+describe('what Flux reads from a registry is pushed', () => {
+  const { publish } = (parse(readFileSync(join(FOLDER, 'build.yml'), 'utf8')) as { jobs: Record<string, Job & { needs: string; concurrency: object }> }).jobs;
+  const pipeline = parse(readFileSync(join(__dirname, '../../azure-pipelines.yml'), 'utf8')) as {
+    parameters: object[];
+    jobs: Record<string, { job: string; dependsOn: string; condition: string; steps: { inputs?: Record<string, string> }[] }[]>[];
+  };
+
+  test('on GitHub after the tests, one run at a time, and by nobody until an identity is named', () => {
+    expect(publish).toMatchObject({ needs: 'test', concurrency: { 'group': 'publish', 'cancel-in-progress': false }, permissions: { 'contents': 'read', 'id-token': 'write' } });
+    expect(publish.if).toMatch(/ && vars\.AZURE_CLIENT_ID != ''$/);
+    expect(publish.steps.at(-1)!.run).toMatch(/ publish$/);
+  });
+
+  test('on Azure DevOps after the tests of the main branch, where a service connection is named', () => {
+    expect(pipeline.parameters).toEqual([{ name: 'publishConnection', type: 'string', default: '' }]);
+    const [job] = pipeline.jobs.at(-1)!['${{ if ne(parameters.publishConnection, \'\') }}'];
+    expect(job).toMatchObject({ job: 'publish', dependsOn: 'test', condition: expect.stringContaining('\'refs/heads/main\'') as string });
+    expect(job.steps.at(-1)!.inputs).toMatchObject({ azureSubscription: '${{ parameters.publishConnection }}', inlineScript: expect.stringMatching(/ publish$/) as string });
   });
 });

@@ -124,13 +124,19 @@ describe('publishing an environment', () => {
     await expect(publish(away, { tag: 'dev', provenance: PROVENANCE, dryRun: false })).rejects.toThrow(/^the registry 127\.0\.0\.1:2 cannot be reached: ECONNREFUSED/);
   });
 
-  test('says how to get a tool that is to sign and is not there', async () => {
+  describe('with a tool that is to sign and is not there', () => {
     const path = process.env.PATH;
-    process.env.PATH = '';
-    try {
-      await expect(run({ signing: { tool: 'notation', key: 'team' } })).rejects.toThrow(/^notation is not installed \(https:\/\/notaryproject.dev/);
-    } finally {
-      process.env.PATH = path;
-    }
+    beforeEach(() => { process.env.PATH = ''; });
+    afterEach(() => { process.env.PATH = path; });
+
+    test.each(['cosign', 'notation'] as const)('says how to get %s, and moves no tag', async (tool) => {
+      await expect(run({ signing: { tool, key: 'team' } })).rejects.toThrow(new RegExp(`^${tool} is not installed \\(https://.*; what is not signed got no tag, so Flux keeps what it has$`));
+      expect([...registry.manifests.keys()].filter((key) => key.endsWith(':dev'))).toEqual([]);
+    });
+
+    test('would sign what was pushed unsigned, though nothing of it changed', async () => {
+      await run();
+      await expect(run({ signing: { tool: 'cosign', key: 'team.key' } })).rejects.toThrow(/^cosign is not installed/);
+    });
   });
 });
