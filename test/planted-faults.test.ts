@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planted } from '../e2e/planted-faults/copy';
-import { PLANTED_FAULTS } from '../e2e/planted-faults/faults';
+import { PLANTED_FAULTS, TASKS } from '../e2e/planted-faults/faults';
 
 const ROOT = join(__dirname, '..');
 
@@ -12,6 +12,6 @@ describe('a fault that the suites of the test cluster have to notice', () => {
   });
 
   test.each(PLANTED_FAULTS.map((fault) => [fault.fault, fault] as const))('is for a suite that there is: %s', (_what, { suite }) => {
-    expect(existsSync(join(ROOT, 'e2e', 'suites', `${suite}.test.ts`))).toBe(true);
+    expect(existsSync(join(ROOT, TASKS[suite] ?? `e2e/suites/${suite}.test.ts`))).toBe(true);
   });
 });

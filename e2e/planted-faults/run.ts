@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Copy } from './copy';
-import { PLANTED_FAULTS, type PlantedFault } from './faults';
+import { PLANTED_FAULTS, type PlantedFault, TASKS } from './faults';
 
 interface JestResults {
   readonly testResults: readonly { readonly assertionResults: readonly { readonly title: string; readonly status: string }[] }[];
@@ -34,7 +34,7 @@ export async function runPlantedFaults(suites: readonly string[], say: (line: st
 /** What is wrong with the suite, if anything. */
 async function judge(copy: Copy, { suite, fails }: PlantedFault): Promise<string | undefined> {
   rmSync(copy.results, { force: true });
-  await program(copy, ['e2e/suites/main.ts', suite, '--keep']);
+  await program(copy, suite in TASKS ? [TASKS[suite], '--json', `--outputFile=${copy.results}`] : ['e2e/suites/main.ts', suite, '--keep']);
   if (!existsSync(copy.results)) { return 'the suite did not run'; }
   const tests = (JSON.parse(readFileSync(copy.results, 'utf8')) as JestResults).testResults.flatMap(({ assertionResults }) => assertionResults);
   const failed = tests.filter(({ status }) => status === 'failed').map(({ title }) => title);

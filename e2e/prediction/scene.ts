@@ -80,16 +80,20 @@ export class Scene {
     return objects;
   }
 
-  /** Waits until a model is served: its pods ready, its host's certificate there. */
+  /** Waits until a model is served: its pods ready, its host's certificate there, and the way to it known to who leads there. */
   async served(name: string, pods: number): Promise<void> {
     await eventually(async () => {
-      const { status = {} } = (await this.cluster.api.get(deployment(name)))!;
-      const { readyReplicas = 0, updatedReplicas = 0, replicas = 0 } = status as Record<string, number | undefined>;
+      const { metadata, status = {} } = (await this.cluster.api.get(deployment(name)))!;
+      const { observedGeneration, readyReplicas = 0, updatedReplicas = 0, replicas = 0 } = status as Record<string, number | undefined>;
+      if (observedGeneration !== metadata.generation) { return 'the Deployment was not looked at yet'; }
       if (readyReplicas < pods || updatedReplicas < replicas) { return `${readyReplicas} of ${pods} pods are ready`; }
       const certificate = await this.cluster.api.get({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata: { name: 'scoring-hosts', namespace: 'traefik' } });
       const { conditions = [] } = (certificate?.status ?? {}) as { conditions?: { type: string; status: string; message: string }[] };
       const ready = conditions.find(({ type }) => type === 'Ready');
-      return ready?.status === 'True' ? undefined : `the certificate is not there: ${ready?.message ?? 'nobody has looked at it'}`;
+      if (ready?.status !== 'True') { return `the certificate is not there: ${ready?.message ?? 'nobody has looked at it'}`; }
+      // Traefik reads objects a moment after they are there; until then it answers with a certificate of its own, and with 404.
+      const answer = await this.anonymous(name, []).catch(String);
+      return typeof answer !== 'string' && answer.status === 401 ? undefined : `the way to it is not open: ${typeof answer === 'string' ? answer : answer.status}`;
     }, { what: `${name} to be served`, timeoutSeconds: READY_SECONDS, explain: () => this.explain(name) });
   }
 

@@ -66,13 +66,15 @@ describe('a chart of a model that Flux installs', () => {
   async function installed(chart: string): Promise<void> {
     const object: KubernetesObject = { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'churn', namespace: 'flux-system' } };
     await eventually(async () => {
-      const { conditions = [], history = [], observedGeneration } = ((await cluster.api.get(object))?.status ?? {}) as {
-        conditions?: { type: string; status: string; message: string }[];
+      const found = await cluster.api.get(object);
+      const { conditions = [], history = [] } = (found?.status ?? {}) as {
+        conditions?: { type: string; status: string; message: string; observedGeneration?: number }[];
         history?: { chartVersion: string; status: string }[];
-        observedGeneration?: number;
       };
       const ready = conditions.find(({ type }) => type === 'Ready');
-      const isDone = ready?.status === 'True' && history[0]?.chartVersion.startsWith(chart) && history[0].status === 'deployed' && observedGeneration !== undefined;
+      // The chart alone does not do: it may have been installed with the values before.
+      const isOfSpec = ready?.status === 'True' && ready.observedGeneration === found?.metadata.generation;
+      const isDone = isOfSpec && history[0]?.chartVersion.startsWith(chart) && history[0].status === 'deployed';
       return isDone ? undefined : `${ready?.message ?? 'nothing yet'} ${JSON.stringify(history[0] ?? {})}`;
     }, { what: `chart ${chart} to be installed`, timeoutSeconds: PATIENCE_SECONDS, explain: async () => stage.explain() });
   }

@@ -5,6 +5,7 @@ import { down, isUp, up } from '../cluster/cluster';
 import { NodeImpossible, requireNode } from '../cluster/node/requirements';
 import { RunDirectory } from '../cluster/run-directory';
 import { readState, type Tier } from '../cluster/state';
+import { TASKS } from '../planted-faults/faults';
 import { runPlantedFaults } from '../planted-faults/run';
 import { builtTools } from '../tools/build';
 import { GoMissing } from '../tools/go';
@@ -13,7 +14,7 @@ const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
   suite       a file of e2e/suites/ without .test.ts; all but scale when none is named
   --existing  run on the cluster of KUBECONFIG instead of one of its own
   --keep      leave the cluster up; the next run finds it
-  --planted-faults  run the suites on a copy of the project with one fault at a time, which they have to notice
+  --planted-faults  run the suites, and test:helm, on a copy of the project with one fault at a time, which they have to notice
 `;
 
 /** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
@@ -55,13 +56,15 @@ function parse(args: readonly string[]): Run | string {
   const unknown = args.find((arg) => arg.startsWith('--') && !['--existing', '--keep', '--planted-faults', '--'].includes(arg));
   if (unknown !== undefined) { return `there is no option ${unknown}`; }
   const all = readdirSync(__dirname).flatMap((file) => /^(.+)\.test\.ts$/.exec(file)?.[1] ?? []);
-  const missing = names.find((name) => !all.includes(name));
-  if (missing !== undefined) { return `there is no suite ${missing}; there are ${all.join(', ')}`; }
+  const plantedFaults = args.includes('--planted-faults');
+  const known = plantedFaults ? [...all, ...Object.keys(TASKS)] : all;
+  const missing = names.find((name) => !known.includes(name));
+  if (missing !== undefined) { return `there is no suite ${missing}; there are ${known.join(', ')}`; }
   const existing = args.includes('--existing');
   const unfit = names.find((name) => existing && needsOwnCluster(name));
   if (unfit !== undefined) { return `${unfit} runs on a cluster of its own alone, without --existing`; }
-  const chosen = names.length > 0 ? names : all.filter((name) => !ON_DEMAND.includes(name) && !(existing && needsOwnCluster(name)));
-  return { suites: chosen, existing, keep: args.includes('--keep'), plantedFaults: args.includes('--planted-faults') };
+  const chosen = names.length > 0 ? names : known.filter((name) => !ON_DEMAND.includes(name) && !(existing && needsOwnCluster(name)));
+  return { suites: chosen, existing, keep: args.includes('--keep'), plantedFaults };
 }
 
 function needsOwnCluster(suite: string): boolean {

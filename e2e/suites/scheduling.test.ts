@@ -97,6 +97,9 @@ describe('the scheduler', () => {
   test('never lets two pods of a model go at once', async () => {
     const { objects } = models[0];
     const [first, second] = await podsOf(objects);
+    await eventually(() => undisrupted(only(objects, 'PodDisruptionBudget')), {
+      what: 'a pod that may go', timeoutSeconds: SCHEDULE_SECONDS, explain: () => explainNamespace(cluster.api, first.metadata.namespace!),
+    });
     await kubectl.run(['cordon', '--selector=kubernetes.azure.com/mode=user']);
     try {
       await evict(first);
@@ -105,6 +108,11 @@ describe('the scheduler', () => {
       await kubectl.run(['uncordon', '--selector=kubernetes.azure.com/mode=user']);
     }
   });
+
+  async function undisrupted(budget: KubernetesObject): Promise<string | undefined> {
+    const { disruptionsAllowed = 0 } = ((await cluster.api.get(budget))!.status ?? {}) as { disruptionsAllowed?: number };
+    return disruptionsAllowed > 0 ? undefined : 'the budget allows none';
+  }
 
   async function podsOf(objects: readonly KubernetesObject[]): Promise<KubernetesObject[]> {
     const { namespace } = only(objects, 'Deployment').metadata;
@@ -128,7 +136,7 @@ describe('the scheduler', () => {
       await cluster.api.create(node);
       nodes.add(node);
     }
-    await eventually(daemonsMissing, { what: 'the daemons of every node', ...waiting });
+    await eventually(nodesMissing, { what: 'every node to take pods', ...waiting });
     const pods = SIZES.map((size) => podFor(size, purpose, request(capacityForModels(size))));
     for (const pod of pods) { await footprint.place(pod); }
     const decided = new Map<string, boolean>();
@@ -143,10 +151,13 @@ describe('the scheduler', () => {
     return [...decided].filter(([, found]) => !found).map(([name]) => name);
   }
 
-  async function daemonsMissing(): Promise<string | undefined> {
+  /** Daemons run before a node takes other pods: they tolerate that it is not ready. */
+  async function nodesMissing(): Promise<string | undefined> {
     const { numberReady = 0 } = ((await cluster.api.get(DAEMON))!.status ?? {}) as { numberReady?: number };
-    const { length } = await cluster.api.list('v1', 'Node');
-    return numberReady === length ? undefined : `${numberReady} of ${length} daemons run`;
+    const all = await cluster.api.list('v1', 'Node');
+    if (numberReady !== all.length) { return `${numberReady} of ${all.length} daemons run`; }
+    const closed = all.filter(({ spec }) => ((spec as { taints?: { key: string }[] }).taints ?? []).some(({ key }) => key.startsWith('node.kubernetes.io/')));
+    return closed.length === 0 ? undefined : `${closed.map(({ metadata }) => metadata.name).join()} ${closed.length === 1 ? 'takes' : 'take'} no pods`;
   }
 });
 
@@ -188,11 +199,12 @@ function containerOf({ cpuMillicores, memoryMiB, gpus }: NodeCapacity): object {
   return { name: 'main', image: 'none', resources: { requests, ...gpus > 0 && { limits: { 'nvidia.com/gpu': `${gpus}` } } } };
 }
 
-/** Whether a pod has a node; undefined while the scheduler has not said. */
+/** Whether a pod has a node; undefined while the scheduler has not said, or has only heard of a node that is not ready. */
 function decisionOn({ status }: KubernetesObject): boolean | undefined {
-  const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string }[] };
+  const { conditions = [] } = (status ?? {}) as { conditions?: { type: string; status: string; message?: string }[] };
   const scheduled = conditions.find(({ type }) => type === 'PodScheduled');
-  return scheduled && scheduled.status === 'True';
+  if (scheduled?.status === 'True') { return true; }
+  return scheduled?.message?.includes('Insufficient') ? false : undefined;
 }
 
 function nodeOf({ spec }: KubernetesObject): string {
