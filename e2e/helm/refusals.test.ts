@@ -29,6 +29,7 @@ describe('a chart refuses', () => {
     ['a GPU for a tree ensemble', ['gpu.count=1', 'gpu.sku=gpu'],
       ['gpu.count (1) must be 0: a model of family tree-ensemble gains nothing from a GPU; set gpu.force to true to take one anyway']],
     ['a GPU of no pool', ['gpu.count=1', 'gpu.force=true'], ['gpu.sku is needed with gpu.count (1): the label of the GPU pool']],
+    ['a body that finds no room', ['endpoint.bodiesLimitMiB=5'], ['endpoint.bodiesLimitMiB (5) must be 0 or at least endpoint.bodyLimitMiB (10)']],
     ['bodies that fill the gateway', ['endpoint.bodyLimitMiB=200'], ['endpoint.bodyLimitMiB (200) may be at most half of gateway.memoryMiB (256), which holds the requests in work']],
     ['an image of no version', ['image.tag='], ['one of image.tag and image.digest is needed']],
     ['an artifact that is nowhere', ['artifact.source=share'], ['artifact.location and artifact.sha256 are needed with artifact.source share']],

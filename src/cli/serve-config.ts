@@ -27,13 +27,18 @@ export function folderConfig(folder: string, name: string, given: ServeSettings)
 export function specConfig({ metadata, spec }: ModelView, folder: string, given: ServeSettings): object {
   const base = settings(given, spec.endpoint.auth);
   const columns = (list: readonly object[] | undefined) => (list ?? []).map((column) => ({ nullable: false, levels: [], minimum: null, maximum: null, description: '', ...column }));
-  const { timeoutSeconds, bodyLimit, batching, queue, mlServer } = spec.endpoint;
+  const { timeoutSeconds, bodyLimit, bodiesLimit, batching, queue, mlServer } = spec.endpoint;
   return {
     ...base,
     model: { name: metadata.name, version: metadata.version, path: folder },
     contract: { inputs: columns(spec.inputs), outputs: columns(spec.outputs) },
     workers: { ...base.workers, threadsPerWorker: spec.workers.threadsPerWorker, memoryMiB: mebibytes(spec.workers.memoryPerWorker) },
-    http: { ...base.http, timeoutSeconds, bodyLimitMiB: mebibytes(bodyLimit) },
+    http: {
+      ...base.http,
+      timeoutSeconds,
+      bodyLimitMiB: mebibytes(bodyLimit),
+      ...bodiesLimit !== undefined && { bodiesLimitMiB: mebibytes(bodiesLimit) },
+    },
     batching,
     queue,
     protocols: { mlServer: { service: mlServer.service ?? '', version: mlServer.version ?? '', operationId: mlServer.operation, inputName: mlServer.input } },

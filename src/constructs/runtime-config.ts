@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { add, concat, equal, json, not, or, type Reference, sha256, type Value, when } from '../expression';
+import { add, concat, equal, greater, json, not, or, type Reference, sha256, type Value, when } from '../expression';
 import { addKubeObject } from './kube-object';
 import { objectMetadata } from './metadata';
 import { workerCount } from './pod-size';
@@ -48,6 +48,7 @@ function runtimeConfig(values: Reference<ScoringValues>) {
       basePath: endpoint.path,
       timeoutSeconds: endpoint.timeoutSeconds,
       bodyLimitMiB: endpoint.bodyLimitMiB,
+      bodiesLimitMiB: when(greater(endpoint.bodiesLimitMiB, 0), endpoint.bodiesLimitMiB),
       drainSeconds: add(endpoint.timeoutSeconds, RUNTIME.preStopSeconds),
       trustedProxyHops: RUNTIME.trustedProxyHops,
     },

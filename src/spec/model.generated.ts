@@ -418,6 +418,10 @@ export interface ModelEndpoint {
    */
   bodyLimit?: string;
   /**
+   * What all request bodies that are being read at once may take; one that finds no room is answered with 503. Left out, an eighth of the container's memory and at least two of the largest bodies. Mebibytes or gibibytes.
+   */
+  bodiesLimit?: string;
+  /**
    * Rows of requests that wait together are scored in one call of the model. Switch it off where a row's score depends on the rows beside it.
    */
   batching?: {

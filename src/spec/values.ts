@@ -126,6 +126,8 @@ export interface EndpointValues {
   /** From acceptance to answer, waiting included. */
   readonly timeoutSeconds: number;
   readonly bodyLimitMiB: number;
+  /** Of all bodies that are read at once; 0 for the gateway's own rule. */
+  readonly bodiesLimitMiB: number;
   readonly batching: { readonly enabled: boolean; readonly maxRows: number; readonly maxWaitMilliseconds: number };
   readonly queue: { readonly maxRows: number };
   /** Names that clients of Machine Learning Server use; service and version are empty for the model's. */

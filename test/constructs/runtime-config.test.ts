@@ -17,4 +17,9 @@ describe('RuntimeConfig', () => {
     expect(written.protocols).toEqual({ mlServer: { service: 'mls-model', version: '', operationId: 'consume', inputName: 'inputData' } });
     expect(completeConfig(written).protocols.mlServer).toMatchObject({ enabled: true, service: 'mls-model', version: '' });
   });
+
+  test('limits all bodies together where the spec says so, and leaves it to the gateway otherwise', () => {
+    expect(config({}).http).not.toHaveProperty('bodiesLimitMiB');
+    expect(completeConfig(config({ endpoint: { bodiesLimitMiB: 64 } })).http.bodiesLimitMiB).toBe(64);
+  });
 });

@@ -38,6 +38,7 @@ const BOSTON_HOUSING: ScoringValues = {
     path: '/boston-housing',
     timeoutSeconds: 30,
     bodyLimitMiB: 10,
+    bodiesLimitMiB: 0,
     batching: { enabled: true, maxRows: 512, maxWaitMilliseconds: 5 },
     queue: { maxRows: 10_000 },
     mlServer: { service: '', version: '', operation: 'consume', input: 'inputData' },

@@ -91,6 +91,7 @@ const endpoint = fc.tuple(authentication, fc.record({
   ),
   timeoutSeconds: fc.integer({ min: 1, max: 600 }),
   bodyLimit: fc.integer({ min: 1, max: 64 }).map((count) => `${count}Mi`),
+  bodiesLimit: fc.constantFrom('64Mi', '1Gi'),
   batching: fc.record({
     enabled: fc.boolean(),
     maxRows: fc.oneof(fc.integer({ min: 1, max: 5000 }), fc.constant(1_000_000)),

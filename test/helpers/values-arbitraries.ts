@@ -86,6 +86,7 @@ export function anyScoringValues(): fc.Arbitrary<ScoringValues> {
       path: label.map((name) => `/${name}`),
       timeoutSeconds: fc.integer({ min: 1, max: 600 }),
       bodyLimitMiB: fc.integer({ min: 1, max: 1024 }),
+      bodiesLimitMiB: fc.constantFrom(0, 1024, 10_485_760),
       batching: fc.record({ enabled: fc.boolean(), maxRows: fc.nat(), maxWaitMilliseconds: fc.nat() }),
       queue: fc.record({ maxRows: fc.nat() }),
       mlServer: fc.record({

@@ -25,6 +25,7 @@ spec:
     entra: { audience: "api://churn", roles: [Score], tenantId: 0f8fad5b-d9cb-469f-a165-70867728950e }
     timeoutSeconds: 20
     bodyLimit: 20Mi
+    bodiesLimit: 80Mi
     batching: { enabled: true, maxRows: 100, maxWaitMilliseconds: 3 }
     queue: { maxRows: 500 }
     mlServer: { service: churnService, version: v1, operation: score, input: frame }

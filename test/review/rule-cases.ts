@@ -71,6 +71,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   model('outputs', '', 'outputs: [{ name: x, type: double }]', 'outputs are now declared: x'),
   model('address', '', 'endpoint: { path: /crm }', 'address https://models.contoso.com/churn → https://models.contoso.com/crm: clients of the old one get 404'),
   model('request-time', '', 'endpoint: { timeoutSeconds: 10 }', 'time for a request 30 s → 10 s'),
+  model('bodies-limit', '', 'endpoint: { bodiesLimit: 64Mi }', 'request bodies that are read at once an eighth of the memory → 64 MiB: one that finds no room is refused'),
   model('body-limit', '', 'endpoint: { bodyLimit: 1Mi }', 'largest request body 10 MiB → 1 MiB'),
   model('queue', '', 'endpoint: { queue: { maxRows: 100 } }', 'rows that may wait in a pod 10000 → 100'),
   model('ml-server', '', 'endpoint: { mlServer: { service: churnService, input: frame } }', 'Machine Learning Server\'s names: service the model\'s → churnService and input inputData → frame: clients of the old ones fail'),

@@ -30,6 +30,10 @@ const RULES: readonly ValueRule[] = [
     broken: greater(multiply(endpoint.bodyLimitMiB, 2), gateway.memoryMiB),
     message: concat('endpoint.bodyLimitMiB (', endpoint.bodyLimitMiB, ') may be at most half of gateway.memoryMiB (', gateway.memoryMiB, '), which holds the requests in work'),
   },
+  {
+    broken: and(greater(endpoint.bodiesLimitMiB, 0), greater(endpoint.bodyLimitMiB, endpoint.bodiesLimitMiB)),
+    message: concat('endpoint.bodiesLimitMiB (', endpoint.bodiesLimitMiB, ') must be 0 or at least endpoint.bodyLimitMiB (', endpoint.bodyLimitMiB, ')'),
+  },
   { broken: and(equal(image.tag, ''), equal(image.digest, '')), message: 'one of image.tag and image.digest is needed' },
   {
     broken: and(not(equal(artifact.source, 'none')), or(equal(artifact.location, ''), equal(artifact.sha256, ''))),

@@ -31,6 +31,10 @@ export const MODEL_RULES: readonly ModelRule[] = [
     before.endpoint.bodyLimitMiB, after.endpoint.bodyLimitMiB, `largest request body ${fromTo(before.endpoint.bodyLimitMiB, after.endpoint.bodyLimitMiB, ' MiB')}`,
     'smaller requests are accepted',
   )),
+  rule('bodies-limit', 'clients', ['endpoint.bodiesLimitMiB'], ({ endpoint: { bodiesLimitMiB: before } }, { endpoint: { bodiesLimitMiB: after } }) => {
+    const size = (limit: number) => limit === 0 ? 'an eighth of the memory' : `${limit} MiB`;
+    return [caution(`request bodies that are read at once ${fromTo(size(before), size(after))}: one that finds no room is refused`, 'another limit of all bodies')];
+  }),
   rule('queue', 'clients', ['endpoint.queue.maxRows'], (before, after) => lowered(
     before.endpoint.queue.maxRows, after.endpoint.queue.maxRows, `rows that may wait in a pod ${fromTo(before.endpoint.queue.maxRows, after.endpoint.queue.maxRows)}`,
     'a full queue refuses requests sooner',

@@ -13,11 +13,12 @@ export function endpointAddress({ metadata, spec: { endpoint } }: ModelView, env
 }
 
 export function endpointOf(model: ModelView, environment: CompleteEnvironment): EndpointValues {
-  const { timeoutSeconds, bodyLimit, batching, queue, mlServer } = model.spec.endpoint;
+  const { timeoutSeconds, bodyLimit, bodiesLimit, batching, queue, mlServer } = model.spec.endpoint;
   return {
     ...endpointAddress(model, environment),
     timeoutSeconds,
     bodyLimitMiB: mebibytes(bodyLimit),
+    bodiesLimitMiB: bodiesLimit === undefined ? 0 : mebibytes(bodiesLimit),
     batching: { enabled: batching.enabled, maxRows: batching.maxRows, maxWaitMilliseconds: batching.maxWaitMilliseconds },
     queue: { maxRows: queue.maxRows },
     mlServer: { service: mlServer.service ?? '', version: mlServer.version ?? '', operation: mlServer.operation, input: mlServer.input },

@@ -57,6 +57,7 @@ const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   'endpoint.path': [['model', 'endpoint.path'], ['metadata', 'name']],
   'endpoint.timeoutSeconds': [['model', 'endpoint.timeoutSeconds']],
   'endpoint.bodyLimitMiB': [['model', 'endpoint.bodyLimit']],
+  'endpoint.bodiesLimitMiB': [['model', 'endpoint.bodiesLimit']],
   'endpoint.batching.enabled': [['model', 'endpoint.batching.enabled']],
   'endpoint.batching.maxRows': [['model', 'endpoint.batching.maxRows']],
   'endpoint.batching.maxWaitMilliseconds': [['model', 'endpoint.batching.maxWaitMilliseconds']],

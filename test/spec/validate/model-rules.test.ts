@@ -47,6 +47,12 @@ describe('workers', () => {
       '6:26: spec.endpoint.bodyLimit (1Gi) may be at most half of spec.gateway.memory (256Mi, the default), which holds the requests in work',
     ]);
   });
+
+  test('a limit of all bodies that the largest does not fit into', () => {
+    expect(model('  endpoint: { bodiesLimit: 5Mi }\n')).toEqual([
+      '6:28: spec.endpoint.bodiesLimit (5Mi) must be at least spec.endpoint.bodyLimit (10Mi, the default): no larger body would find room',
+    ]);
+  });
 });
 
 describe('a GPU', () => {

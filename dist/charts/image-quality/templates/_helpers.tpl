@@ -59,15 +59,18 @@ plumbline/source: {{ printf "%s, %s" .Values.source.model .Values.source.environ
     "memoryMiB" (int64 .Values.workers.memoryPerWorkerMiB)
     "recycleAfterRequests" (int64 .Values.workers.recycleAfterRequests)
     "startupTimeoutSeconds" (int64 .Values.workers.startupTimeoutSeconds)) }}
-{{- $_ := set $textMap "http"
-  (dict
-    "port" 8080
-    "managementPort" 9090
-    "basePath" .Values.endpoint.path
-    "timeoutSeconds" (int64 .Values.endpoint.timeoutSeconds)
-    "bodyLimitMiB" (int64 .Values.endpoint.bodyLimitMiB)
-    "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5)
-    "trustedProxyHops" 1) }}
+{{- $httpMap := dict }}
+{{- $_ := set $httpMap "port" 8080 }}
+{{- $_ := set $httpMap "managementPort" 9090 }}
+{{- $_ := set $httpMap "basePath" .Values.endpoint.path }}
+{{- $_ := set $httpMap "timeoutSeconds" (int64 .Values.endpoint.timeoutSeconds) }}
+{{- $_ := set $httpMap "bodyLimitMiB" (int64 .Values.endpoint.bodyLimitMiB) }}
+{{- if gt (int64 .Values.endpoint.bodiesLimitMiB) 0 }}
+{{- $_ := set $httpMap "bodiesLimitMiB" (int64 .Values.endpoint.bodiesLimitMiB) }}
+{{- end }}
+{{- $_ := set $httpMap "drainSeconds" (add (int64 .Values.endpoint.timeoutSeconds) 5) }}
+{{- $_ := set $httpMap "trustedProxyHops" 1 }}
+{{- $_ := set $textMap "http" $httpMap }}
 {{- $_ := set $textMap "queue" (dict "maxRows" (int64 .Values.endpoint.queue.maxRows)) }}
 {{- $_ := set $textMap "batching"
   (dict
