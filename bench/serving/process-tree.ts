@@ -30,6 +30,11 @@ export function cpuSeconds(roots: readonly number[]): number {
   return roots.flatMap(treeOf).reduce((sum, pid) => sum + cpuSecondsOf(pid), 0);
 }
 
+/** Seconds that a process's first thread has run: the first field of Linux's schedstat, exact where the ticks of `stat` are not. */
+export function processorSeconds(pid: number): number {
+  return Number(read(`/proc/${pid}/schedstat`).split(' ')[0]) / 1e9;
+}
+
 export interface TreeMemory {
   /** Shared pages counted for each process that has them. */
   readonly resident: number;
