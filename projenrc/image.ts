@@ -37,9 +37,17 @@ export function configureImage(project: typescript.TypeScriptProject): void {
   fetcher.spawn(prepareClone);
   fetcher.exec('jest --ci --config e2e/fetcher/jest.config.json', { receiveArgs: true });
 
-  jestConfiguration(project, 'e2e/image/jest.config.json', '<rootDir>/**/*.test.ts', '<rootDir>/../tsconfig.json');
+  jestConfiguration(project, 'e2e/image/jest.config.json', '<rootDir>/*.test.ts', '<rootDir>/../tsconfig.json');
   const image = project.addTask('test:image', { description: 'Build the image from packages of Debian alone, and run it as a pod would (needs root on Linux)' });
   image.spawn(prepareClone);
   image.exec('sh model-image/install-builders.sh');
   image.exec('jest --ci --config e2e/image/jest.config.json', { receiveArgs: true });
+
+  jestConfiguration(project, 'e2e/image/clients/jest.config.json', '<rootDir>/*.test.ts', '<rootDir>/../../tsconfig.json', { testTimeout: 300_000 });
+  const clients = project.addTask('test:image:clients', { description: 'Ask one container of one image with every kind of client (needs root on Linux)' });
+  clients.spawn(prepareClone);
+  clients.spawn(project.tasks.tryFind('prepare:r')!);
+  clients.exec('sh model-image/install-builders.sh');
+  clients.exec('sh model-image/gateway/suites/browser/install-chromium.sh');
+  clients.exec('jest --ci --config e2e/image/clients/jest.config.json', { receiveArgs: true });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 /** What a pod of restricted Pod Security has: no root, nothing to write but /tmp, no capability; and limits that hold where there is no systemd. */
-const POD = [
+export const POD = [
   '--runtime', 'runc', '--network', 'host', '--ulimit', 'nofile=1024:1024', '--ulimit', 'nproc=4096:4096',
   '--read-only', '--read-only-tmpfs=false', '--tmpfs', '/tmp:rw,size=256m,mode=1777', '--cap-drop', 'all', '--security-opt', 'no-new-privileges',
 ];
@@ -33,7 +33,9 @@ let started = 0;
 
 /** The runtime in a container: ports of this machine, as the network is the host's. */
 export class ScoringContainer {
-  static async start(image: string, config: object, options: readonly string[] = []): Promise<ScoringContainer> {
+  /** @param given laid over what every test has in common; `http` field by field */
+  static async start(image: string, given: Readonly<Record<string, unknown>>, options: readonly string[] = []): Promise<ScoringContainer> {
+    const { http, ...config } = given;
     started += 1;
     const container = new ScoringContainer(`plumbline-test-${process.pid}-${started}`, 18_000 + 2 * started + (process.pid % 500) * 20);
     // The container's user is another one.
@@ -42,7 +44,7 @@ export class ScoringContainer {
     writeFileSync(join(container.folder, 'config.json'), JSON.stringify({
       model: { name: 'tested', version: '1.2.3' },
       workers: { count: 2, memoryMiB: 256, startupTimeoutSeconds: 120 },
-      http: { host: '127.0.0.1', port, managementPort: port + 1, timeoutSeconds: 10, drainSeconds: 20 },
+      http: { host: '127.0.0.1', port, managementPort: port + 1, timeoutSeconds: 10, drainSeconds: 20, ...http as object | undefined },
       auth: { mode: 'none' },
       ...config,
     }), { mode: 0o644 });

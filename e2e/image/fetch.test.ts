@@ -62,5 +62,5 @@ const MEBIBYTES = 192;
     expect(outcome.stdout).toContain('"event":"fetched","files":1');
     expect(outcome.status).toBe(0);
     expect(readFileSync(join(volume, 'model', 'model.rds')).length).toBe(MEBIBYTES * 2 ** 20);
-  });
+  }, 600_000);
 });

@@ -9,6 +9,16 @@ const BASE = new Set([
   'base', 'compiler', 'datasets', 'grDevices', 'graphics', 'grid', 'methods', 'parallel', 'splines', 'stats', 'stats4', 'tcltk', 'tools', 'utils',
 ]);
 
+const ANNOTATED = /^\s*#[*']\s*@(?:get|post|put|delete|patch|head|options|use|plumber)\b/m;
+
+/** Serializers and parsers of plumber, by annotation or by function. */
+const FORMAT = /^\s*#[*']\s*@(?:serializer|parser)\s+(\w+)|\b(?:serializer|parser)_([a-z]+)\(/gm;
+
+/** Which packages those want that plumber does not bring (its reference: https://www.rplumber.io/reference/serializers.html, parsers.html). */
+const OF_FORMATS: ReadonlyMap<string, string> = new Map(Object.entries({
+  csv: 'readr', tsv: 'readr', feather: 'arrow', parquet: 'arrow', yaml: 'yaml', geojson: 'geojsonsf', htmlwidget: 'htmlwidgets',
+}));
+
 export interface NeededPackages {
   /** R packages beyond R's own, sorted. */
   readonly names: readonly string[];
@@ -22,7 +32,7 @@ interface Session {
 
 /**
  * The R packages that a model needs: DESCRIPTION's Depends and Imports, library(), require(), requireNamespace(), loadNamespace() and :: in its code, what
- * its session.json says of the model's class, and plumber for an annotated service.R.
+ * its session.json says of the model's class, and plumber with what its formats want for an annotated service.R.
  */
 export function neededPackages(folder: string, more: readonly string[] = []): NeededPackages {
   const reasons = new Map<string, string>();
@@ -37,12 +47,15 @@ export function neededPackages(folder: string, more: readonly string[] = []): Ne
     if (!/\.[Rr]$/.test(file)) { continue; }
     const code = readFileSync(join(folder, file), 'utf8');
     need(packagesInCode(code), file);
-    if (/^\s*#[*']\s*@(?:get|post|put|delete|patch|head|options|use|plumber)\b/m.test(code)) { need(['plumber'], `${file}'s annotations`); }
+    if (ANNOTATED.test(code)) { need(['plumber', ...packagesOfFormats(code)], `${file}'s annotations`); }
   }
   if (files.includes('DESCRIPTION')) { need(importsOf(readFileSync(join(folder, 'DESCRIPTION'), 'utf8')), 'DESCRIPTION'); }
   need(sessionOf(folder)?.needs ?? [], 'session.json');
   return { names: [...reasons.keys()].sort(), reasons };
 }
+
+const packagesOfFormats = (code: string): string[] =>
+  [...code.matchAll(FORMAT)].map(([, annotated, called]) => OF_FORMATS.get(annotated ?? called)).filter((name) => name !== undefined);
 
 function sessionOf(folder: string): Session | undefined {
   const path = join(folder, 'session.json');

@@ -31,6 +31,11 @@ describe('the packages that a model needs', () => {
     expect(needed({ 'service.R': '#* @post /score\nfunction(x) x\n' })).toEqual({ plumber: 'service.R\'s annotations' });
   });
 
+  test('have those of its formats among them', () => {
+    const code = '#* @get /a\n#* @serializer csv list(na = "")\nfunction() 1\n#* @post /b\n#* @parser json\n#\' @parser yaml\nfunction(req) 1\nkept <- serializer_htmlwidget()\n';
+    expect(Object.keys(needed({ 'service.R': code })).sort()).toEqual(['htmlwidgets', 'plumber', 'readr', 'yaml']);
+  });
+
   test('are refused where session.json is broken', () => {
     expect(() => needed({ 'session.json': '{' })).toThrow(/session\.json is no JSON .*record_session\(\) writes it/);
   });

@@ -1,0 +1,1 @@
+score <- function(model, data) predict(model, data)
