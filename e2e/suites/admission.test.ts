@@ -15,6 +15,8 @@ import { validEnvironment, validModel } from '../../test/helpers/spec-arbitrarie
 /** Always the same specs, so that a run tells about the code and not about luck; PLUMBLINE_SEED and PLUMBLINE_SPECS choose others. */
 const SEED = Number(process.env.PLUMBLINE_SEED || 1);
 const SPECS = Number(process.env.PLUMBLINE_SPECS || 60);
+/** A spec's thirty objects, on a machine that does other things too. */
+const SPEC_MILLISECONDS = 5_000;
 
 const sampleUnits = unitsOf(sampleSpecs());
 const generated = fc.sample(fc.tuple(validModel(['generated']), validEnvironment('generated')), { seed: SEED, numRuns: SPECS })
@@ -51,7 +53,7 @@ describe('the API server', () => {
     const objections: Objection[] = [];
     for (const unit of generated.flatMap(unitsOf)) { objections.push(...await objectionsTo(cluster.api, footprint, unit)); }
     expect(distinct(objections)).toEqual([]);
-  });
+  }, 60_000 + SPECS * SPEC_MILLISECONDS);
 
   test.each(Object.entries(DOUBTFUL))('and the validator agree on %s', async (_, doubtful) => {
     const repository = doubtfulSpecs(doubtful);
