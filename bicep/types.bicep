@@ -260,6 +260,9 @@ type gitops = {
 
   @description('Whether Flux watches the registry for newer images.')
   imageUpdates: bool
+
+  @description('Whether artifacts are taken with a signature alone. Then the deployment installs Flux and points it at nothing: bootstrap.yaml of the tree does, with the keys.')
+  verified: bool
 }
 
 @export()

@@ -110,6 +110,7 @@ param gitopsSettings = {
   path: 'dist/clusters/dev'
   existingSecretName: ''
   imageUpdates: false
+  verified: false
 }
 
 param monitoringSettings = {

@@ -166,6 +166,7 @@ param gitopsSettings = {
   path: 'dist/clusters/production'
   existingSecretName: ''
   imageUpdates: false
+  verified: false
 }
 
 param monitoringSettings = {

@@ -48,7 +48,8 @@ resource extension 'Microsoft.KubernetesConfiguration/extensions@2024-11-01' = {
   }
 }
 
-resource configuration 'Microsoft.KubernetesConfiguration/fluxConfigurations@2025-04-01' = {
+// The keys that signatures are checked by are in the cluster. A configuration without them would take whatever is pushed.
+resource configuration 'Microsoft.KubernetesConfiguration/fluxConfigurations@2025-04-01' = if (!settings.verified) {
   name: 'plumbline'
   scope: aks
   dependsOn: [

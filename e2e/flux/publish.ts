@@ -5,9 +5,15 @@ export interface Published {
   readonly artifacts: readonly { readonly url: string; readonly digest: string; readonly pushed: boolean }[];
 }
 
+export interface PublishOptions {
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs `plumbline publish` in a work tree, without anybody's credentials. @throws Error with what it said */
-export async function publish(clone: string, environment: string): Promise<Published> {
-  const { exitCode, stdout, stderr } = await plumblineBeside(clone, ['publish', environment, '--json', '--no-cache'], { DOCKER_CONFIG: '/nonexistent' });
+export async function publish(clone: string, environment: string, { flags = [], env = {} }: PublishOptions = {}): Promise<Published> {
+  const args = ['publish', environment, '--json', '--no-cache', ...flags];
+  const { exitCode, stdout, stderr } = await plumblineBeside(clone, args, { DOCKER_CONFIG: '/nonexistent', ...env });
   if (exitCode !== 0) { throw new Error(stderr); }
   const { environments: [published] } = JSON.parse(stdout) as { environments: Published[] };
   return published;

@@ -144,6 +144,7 @@ function operationParameters({ environment: { metadata, spec: { gitops, monitori
         path: gitops.path ?? defaults.path,
         existingSecretName: azure.gitSecretName ?? '',
         imageUpdates: gitops.imageUpdates !== undefined,
+        verified: gitops.verify !== undefined,
       },
     },
     {

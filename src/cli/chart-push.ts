@@ -46,7 +46,7 @@ export async function chartPush(flags: ChartPushFlags): Promise<number> {
     };
   });
   try {
-    const found = await publishCharts(charts, parent, { dryRun: flags.dryRun, ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '' } } });
+    const found = await publishCharts(charts, parent, { dryRun: flags.dryRun, ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '', again: false } } });
     const pushed = found.filter((each) => each.pushed);
     if (flags.json) { reportJson({ charts: found }); } else if (!flags.quiet) {
       for (const { url, digest } of pushed) { process.stdout.write(`${flags.dryRun ? 'would push' : 'pushed'}  ${url}  ${digest}\n`); }

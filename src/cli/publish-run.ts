@@ -16,6 +16,7 @@ export interface PublishFlags extends SpecsFlags {
   readonly dryRun: boolean;
   readonly sign?: 'cosign' | 'notation';
   readonly key?: string;
+  readonly signAgain: boolean;
 }
 
 interface Outcome {
@@ -75,7 +76,7 @@ async function publishEnvironment(environment: EnvironmentFile, repository: Repo
       tag,
       provenance,
       dryRun: flags.dryRun,
-      ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '' } },
+      ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '', again: flags.signAgain } },
       onArtifact: (done, all) => { progress.report(`publishing ${done} of ${all}`); },
     });
     progress.end();

@@ -28,6 +28,7 @@ export class FluxArtifact extends Construct {
         url,
         ref: { tag: flux.reference },
         provider: flux.provider,
+        insecure: when(flux.insecure, true),
         verify: when(equal(flux.verify.provider, ''), undefined, {
           provider: flux.verify.provider,
           secretRef: when(equal(flux.verify.secretName, ''), undefined, { name: flux.verify.secretName }),

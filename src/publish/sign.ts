@@ -10,6 +10,8 @@ export interface Signing {
   readonly tool: SigningTool;
   /** cosign: file, KMS address or environment variable of a key; empty for keyless signing. notation: name of a key. */
   readonly key: string;
+  /** Signs what has a signature already once more, as after a change of the key. */
+  readonly again: boolean;
 }
 
 const INSTALL: Readonly<Record<SigningTool, string>> = {
@@ -24,7 +26,7 @@ const SIGNATURE_TYPES: Readonly<Record<SigningTool, RegExp>> = {
 };
 
 /** Signs an artifact by its digest. @throws PublishError where the tool is missing or refuses */
-export function sign({ tool, key }: Signing, url: string, digest: string): Promise<void> {
+export function sign({ tool, key }: Pick<Signing, 'tool' | 'key'>, url: string, digest: string): Promise<void> {
   const { host, repository } = parseOciUrl(url);
   const target = `${host}/${repository}@${digest}`;
   const args = tool === 'cosign' ? cosignArguments(key) : notationArguments(key, host);

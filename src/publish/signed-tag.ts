@@ -17,7 +17,7 @@ export async function tag(registry: Registry, url: string, name: string, manifes
   return registry.putManifest(repository, name, manifest);
 }
 
-/** Signs what was pushed before anybody signed. */
+/** Signs what was pushed before anybody signed, or by whom nobody trusts any more. */
 export async function signOnce(registry: Registry, url: string, digest: string, signing: Signing): Promise<void> {
-  if (!await isSigned(registry, signing, parseOciUrl(url).repository, digest)) { await sign(signing, url, digest); }
+  if (signing.again || !await isSigned(registry, signing, parseOciUrl(url).repository, digest)) { await sign(signing, url, digest); }
 }

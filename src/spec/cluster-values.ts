@@ -22,6 +22,8 @@ export interface SourceValues {
   readonly secretName: string;
   /** Artifacts: who signs Flux in to the registry. */
   readonly provider: 'azure' | 'generic';
+  /** Artifacts: whether the registry speaks plain http. */
+  readonly insecure: boolean;
   /** Artifacts: by what signatures are checked, and the Secret with the public keys; both empty where nothing is signed. */
   readonly verify: { readonly provider: string; readonly secretName: string };
 }

@@ -130,13 +130,13 @@ describe('publishing an environment', () => {
     afterEach(() => { process.env.PATH = path; });
 
     test.each(['cosign', 'notation'] as const)('says how to get %s, and moves no tag', async (tool) => {
-      await expect(run({ signing: { tool, key: 'team' } })).rejects.toThrow(new RegExp(`^${tool} is not installed \\(https://.*; what is not signed got no tag, so Flux keeps what it has$`));
+      await expect(run({ signing: { tool, key: 'team', again: false } })).rejects.toThrow(new RegExp(`^${tool} is not installed \\(https://.*; what is not signed got no tag, so Flux keeps what it has$`));
       expect([...registry.manifests.keys()].filter((key) => key.endsWith(':dev'))).toEqual([]);
     });
 
     test('would sign what was pushed unsigned, though nothing of it changed', async () => {
       await run();
-      await expect(run({ signing: { tool: 'cosign', key: 'team.key' } })).rejects.toThrow(/^cosign is not installed/);
+      await expect(run({ signing: { tool: 'cosign', key: 'team.key', again: false } })).rejects.toThrow(/^cosign is not installed/);
     });
   });
 });

@@ -5,6 +5,7 @@ import { completeEnvironment } from '../environment';
 import type { Environment } from '../environment.generated';
 import { ingressOf } from '../ingress';
 import { gitopsDefaults, installsCertManager, isAcme } from '../naming';
+import { isPlainHttp } from '../oci-address';
 import { placesOf, shardsOf } from '../plan/shards';
 import type { ScoringValues } from '../values';
 import { usesIdentity } from './identity';
@@ -81,6 +82,7 @@ function sourceOf(environment: CompleteEnvironment): SourceValues {
   const { metadata, spec: { gitops, azure } } = environment;
   const base = projectFolder(environment);
   const defaults = gitopsDefaults(metadata.name);
+  const host = gitops?.url.split('/')[2] ?? '';
   return {
     kind: gitops?.source === 'oci' ? 'OCIRepository' : 'GitRepository',
     url: gitops?.url ?? '',
@@ -88,7 +90,8 @@ function sourceOf(environment: CompleteEnvironment): SourceValues {
     path: `./${gitops?.path ?? defaults.path}`,
     platformPath: `./${base}dist/platform/${metadata.name}`,
     secretName: azure.gitSecretName ?? '',
-    provider: registryProvider(gitops?.url.split('/')[2] ?? ''),
+    provider: registryProvider(host),
+    insecure: gitops?.source === 'oci' && isPlainHttp(host),
     verify: { provider: gitops?.verify?.provider ?? '', secretName: gitops?.verify?.secretName ?? '' },
   };
 }
