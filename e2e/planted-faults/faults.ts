@@ -92,10 +92,10 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     suite: 'gitops-environments',
-    fault: 'variables without a value are not kept for later',
-    file: 'src/constructs/flux-tree.ts',
-    from: '...spread(values.variables), ',
-    to: '',
+    fault: 'variables without a value become empty',
+    file: 'src/spec/resolve/resolve-cluster.ts',
+    from: '[name, `\\${${name}}`]',
+    to: "[name, '']",
     fails: /^a variable that nobody has given a value stays/,
   },
   {
