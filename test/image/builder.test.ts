@@ -112,6 +112,19 @@ describe('a build that failed', () => {
     expect(explainBuild('podman', ['E: Unable to locate package r-cran-torch'])).toContain('--cran torch --cran-snapshot <url>');
   });
 
+  test('is explained by a package that the snapshot of CRAN lacks', () => {
+    const lines = ['Error: https://cran.example.org (--cran-snapshot) has no package torhc', 'Execution halted'];
+    expect(explainBuild('podman', lines)).toBe('https://cran.example.org (--cran-snapshot) has no package torhc');
+  });
+
+  test.each([
+    'Error in library(kernlab) : there is no package called ‘kernlab’',
+    'Error in (function (...) : `kernlab` must be installed for `serializer_csv` to work',
+    '  kernlab must be installed for the yaml serializer to work',
+  ])('is explained by the package that the image lacks: %s', (line) => {
+    expect(explainBuild('podman', [line])).toBe('the model needs the R package kernlab, which is not in the image; name it with --package kernlab');
+  });
+
   test('is explained by a root image that could not be had', () => {
     expect(explainBuild('podman', ['Error: initializing source docker://debian:trixie-slim: pinging container registry'])).toContain('the image it starts from could not be had');
   });

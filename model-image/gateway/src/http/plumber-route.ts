@@ -78,13 +78,14 @@ function messageOf(exchange: Exchange, target: { path: string; query: string }, 
   }, body);
 }
 
-/** Names in lower case, each once: values of a repeated one are joined as httpuv joins them. */
+/** Names in lower case, each once: values of a repeated one are joined as httpuv joins them, which leaves out those that are empty. */
 function headersOf({ rawHeaders }: IncomingMessage): [string, string][] {
   const headers = new Map<string, string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at].toLowerCase();
     const known = headers.get(name);
-    headers.set(name, known === undefined ? rawHeaders[at + 1] : `${known}${name === 'cookie' ? '; ' : ','}${rawHeaders[at + 1]}`);
+    const value = rawHeaders[at + 1];
+    headers.set(name, known && value ? `${known}${name === 'cookie' ? '; ' : ','}${value}` : known || value);
   }
   return [...headers];
 }
@@ -105,9 +106,15 @@ function send(exchange: Exchange, { head, body }: HttpMessage): void {
   }
   exchange.status = status;
   if (!response.hasHeader('x-request-id')) response.setHeader('x-request-id', exchange.trace.traceId);
-  if (hasBody(status)) response.setHeader('content-length', body.length);
+  if (hasBody(status)) response.setHeader('content-length', lengthOf(exchange.request.method!, head, body));
   response.writeHead(status);
   response.end(hasBody(status) ? body : undefined);
+}
+
+/** The answer to HEAD may tell the length that GET's would have: https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
+function lengthOf(method: string, head: readonly string[], body: Buffer): number {
+  const at = method === 'HEAD' && body.length === 0 ? head.findIndex((text, index) => index % 2 === 1 && text.toLowerCase() === 'content-length') : -1;
+  return at < 0 || !/^\d{1,15}$/.test(head[at + 1]) ? body.length : Number(head[at + 1]);
 }
 
 const hasBody = (status: number): boolean => status !== 204 && status !== 304;

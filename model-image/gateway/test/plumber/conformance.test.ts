@@ -1,44 +1,9 @@
-import { request as send } from 'node:http';
 import { join } from 'node:path';
+import { ask, type Case } from '../helpers/ask';
 import { type RunningGateway, startGateway } from '../helpers/gateway';
 import { describeWithPlumber, PlumberProcess } from '../helpers/plumber-process';
 
 const FOLDER = join(__dirname, 'model');
-
-interface Case {
-  readonly method: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string | string[]>>;
-  readonly body?: string | Buffer;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: string;
-}
-
-/** Of the connection, of the clock, of the gateway's own log. */
-const INCOMPARABLE = ['date', 'connection', 'keep-alive', 'x-request-id', 'transfer-encoding'];
-
-function ask(base: string, { method, path, headers, body }: Case): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(base);
-    const sent = send({ agent: false, hostname, port, method, path, headers: { host: 'models.example.org', ...headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      const finish = (): void => {
-        const kept = Object.entries(response.headers).filter(([name]) => !INCOMPARABLE.includes(name));
-        resolve({ status: response.statusCode!, headers: Object.fromEntries(kept), body: Buffer.concat(chunks).toString('latin1') });
-      };
-      // plumber sends a body with its answer to HEAD, which no client may read: each request has a connection of its own.
-      if (method === 'HEAD') finish();
-      response.on('end', finish);
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
 
 const get = (path: string, headers: Case['headers'] = {}): Case => ({ method: 'GET', path, headers });
 const post = (path: string, type: string, body: string | Buffer): Case => ({ method: 'POST', path, headers: { 'content-type': type }, body });
@@ -66,7 +31,7 @@ const CASES: Record<string, readonly Case[]> = {
     get('/predict?speed=10', { 'x-refuse': 'yes' }), get('/free', { 'x-refuse': 'yes' }), get('/first', { 'x-refuse': 'yes' }), get('/free'), get('/first'), get('/text', { 'x-break': 'yes' }), get('/nowhere', { 'x-refuse': 'yes' }),
   ],
   'requests and responses': [
-    get('/request?x=1', { 'x-own': ['a', 'b'], 'cookie': 'a=1; b=two', 'accept': 'text/plain' }), get('/request', { 'x-own': 'gr\u00c3\u00b6\u00c3\u009fe' }), get('/cookies'), get('/condition'),
+    get('/request?x=1', { 'x-own': ['a', 'b'], 'cookie': 'a=1; b=two', 'accept': 'text/plain' }), ...[['a', ''], ['', 'a'], ['', ''], ['a', '', 'b']].map((values) => get('/request', { 'x-own': values })), get('/request', { 'x-own': 'gr\u00c3\u00b6\u00c3\u009fe' }), get('/cookies'), get('/condition'),
     ...[200, 201, 202, 204, 301, 304, 400, 404, 418, 503].map((code) => get(`/status?code=${code}`)),
   ],
   'methods': [
@@ -75,7 +40,8 @@ const CASES: Record<string, readonly Case[]> = {
   ],
   'errors': [get('/error'), get('/missing'), get('/nowhere'), get('/nowhere/at/all?x=1'), get('//'), get('/text/'), get('/sub/fail'), get('/sub/nothing'), get('/e%72ror')],
   'promises': [get('/later'), get('/broken')],
-  'static files': [get('/static/note.txt'), get('/static/'), get('/static/index.html'), get('/static/none.txt'), get('/static/../service.R'), { method: 'POST', path: '/static/note.txt' }],
+  'static files': [get('/static/note.txt'), get('/static/'), get('/static/index.html'), get('/static/none.txt'), get('/static/../service.R'), { method: 'POST', path: '/static/note.txt' },
+    { method: 'HEAD', path: '/static/note.txt' }],
 };
 
 describeWithPlumber('an annotated script', () => {
