@@ -73,7 +73,7 @@ module access 'modules/access.bicep' = {
     kubeletPrincipalId: platform.outputs.kubeletPrincipalId
     modelIdentities: modelIdentities
     fluxControllers: concat(
-      gitopsSettings.?source == 'oci' ? ['source-controller'] : [],
+      gitopsSettings.?source == 'oci' || (gitopsSettings.?charts ?? false) ? ['source-controller'] : [],
       gitopsSettings.?imageUpdates ?? false ? ['image-reflector-controller'] : []
     )
     stores: stores

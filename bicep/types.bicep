@@ -263,6 +263,9 @@ type gitops = {
 
   @description('Whether artifacts are taken with a signature alone. Then the deployment installs Flux and points it at nothing: bootstrap.yaml of the tree does, with the keys.')
   verified: bool
+
+  @description('Whether Flux reads the charts of models from the registry.')
+  charts: bool?
 }
 
 @export()

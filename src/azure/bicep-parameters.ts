@@ -144,7 +144,8 @@ function operationParameters({ environment: { metadata, spec: { gitops, monitori
         path: gitops.path ?? defaults.path,
         existingSecretName: azure.gitSecretName ?? '',
         imageUpdates: gitops.imageUpdates !== undefined,
-        verified: gitops.verify !== undefined,
+        verified: gitops.source === 'oci' && gitops.verify !== undefined,
+        ...gitops.deliver === 'chart-oci' && { charts: true },
       },
     },
     {

@@ -45,6 +45,12 @@ test('asks for the controllers of newer images only where Flux proposes them', (
   expect(text({ spec: { gitops: { ...gitops, imageUpdates: { models: { churn: '1.x' }, secretName: 'push' } } } })).toContain('  imageUpdates: true\n');
 });
 
+test('tells Bicep that Flux reads charts from the registry', () => {
+  const gitops = { url: 'https://github.com/contoso/scoring' };
+  expect(text({ spec: { gitops } })).not.toContain('charts:');
+  expect(text({ spec: { gitops: { ...gitops, deliver: 'chart-oci' } } })).toContain('  charts: true\n');
+});
+
 test('asks for the Gateway API only where routes use it', () => {
   expect(text({ spec: { ingress: { controller: 'gateway-api' } } })).toContain('  gatewayApi: true\n');
 });
