@@ -18,6 +18,7 @@ import { Footprint } from '../suites/footprint';
 const NAMESPACE = 'flux-system';
 const SOURCE = 'source.toolkit.fluxcd.io/v1';
 const KUSTOMIZATION = 'kustomize.toolkit.fluxcd.io/v1';
+const RELEASE = 'helm.toolkit.fluxcd.io/v2';
 
 /** What is rendered and does not go with a namespace of its own. */
 const APPLIED: readonly (readonly [apiVersion: string, kind: string, namespace?: string])[] = [
@@ -32,6 +33,12 @@ export interface KustomizationStatus {
   readonly lastAppliedRevision?: string;
   readonly observedGeneration?: number;
   readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message: string }[];
+}
+
+export interface HelmReleaseStatus {
+  /** The newest first. */
+  readonly history?: readonly { readonly chartVersion: string; readonly status: string }[];
+  readonly conditions?: KustomizationStatus['conditions'];
 }
 
 export interface StageOptions {
@@ -114,6 +121,14 @@ export class Stage {
     return ((await this.api.get(this.kustomization(name)))?.status ?? {}) as KustomizationStatus;
   }
 
+  helmRelease(name: string): KubernetesObject {
+    return { apiVersion: RELEASE, kind: 'HelmRelease', metadata: { name, namespace: NAMESPACE } };
+  }
+
+  async release(name: string): Promise<HelmReleaseStatus> {
+    return ((await this.api.get(this.helmRelease(name)))?.status ?? {}) as HelmReleaseStatus;
+  }
+
   /** Waits until a Kustomization, or each there is, has applied a commit and all of it is well. */
   async applied(commit: string, { names, timeoutSeconds = 180 }: { names?: readonly string[]; timeoutSeconds?: number } = {}): Promise<void> {
     await eventually(async () => {
@@ -130,7 +145,7 @@ export class Stage {
   }
 
   explain(): string {
-    return ['source-controller', 'kustomize-controller'].map((name) => `${name}:\n${tail(this.directory.log(name), 15)}`).join('\n');
+    return Object.keys(this.flux?.processes ?? {}).map((name) => `${name}:\n${tail(this.directory.log(name), 15)}`).join('\n');
   }
 
   /** Ends what this process serves; for a cluster that is taken down as a whole. */
@@ -149,7 +164,8 @@ export class Stage {
     for (const kustomization of await this.api.list(KUSTOMIZATION, 'Kustomization', NAMESPACE)) {
       await this.api.patch({ ...kustomization, apiVersion: KUSTOMIZATION, kind: 'Kustomization' }, { metadata: { finalizers: null } });
     }
-    for (const [apiVersion, kind] of [[SOURCE, 'GitRepository'], [SOURCE, 'OCIRepository'], ['helm.toolkit.fluxcd.io/v2', 'HelmRelease'], ...IMAGE_KINDS]) {
+    const sources = ['GitRepository', 'OCIRepository', 'HelmRepository', 'HelmChart'].map((kind) => [SOURCE, kind] as const);
+    for (const [apiVersion, kind] of [...sources, [RELEASE, 'HelmRelease'] as const, ...IMAGE_KINDS]) {
       for (const object of await this.api.list(apiVersion, kind, NAMESPACE)) {
         await this.api.patch({ ...object, apiVersion, kind }, { metadata: { finalizers: null } });
       }

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
 
+/** Of Flux's objects, those whose charts are in registries that nothing here reaches: its controllers are told to leave them alone (NO_FAR_SOURCES). */
+const FAR = 'chart';
+
 /** What a controller that is not here would say of its objects once they are well. */
-const PLAYED: readonly (readonly [apiVersion: string, kind: string, condition: string])[] = [
-  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'Ready'],
-  ['source.toolkit.fluxcd.io/v1', 'OCIRepository', 'Ready'],
-  ['source.toolkit.fluxcd.io/v1', 'HelmRepository', 'Ready'],
+const PLAYED: readonly (readonly [apiVersion: string, kind: string, condition: string, component?: string])[] = [
+  ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'Ready', FAR],
+  ['source.toolkit.fluxcd.io/v1', 'OCIRepository', 'Ready', FAR],
+  ['source.toolkit.fluxcd.io/v1', 'HelmRepository', 'Ready', FAR],
   ['cert-manager.io/v1', 'ClusterIssuer', 'Ready'],
   ['cert-manager.io/v1', 'Certificate', 'Ready'],
 ];
@@ -33,9 +36,12 @@ export class StandIns {
 
   private async play(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      for (const [apiVersion, kind, condition] of PLAYED) {
+      for (const [apiVersion, kind, condition, component] of PLAYED) {
         const objects = await this.api.list(apiVersion, kind).catch(() => []);
-        for (const object of objects) { await this.makeReady({ ...object, apiVersion, kind }, condition); }
+        for (const object of objects) {
+          if (component !== undefined && object.metadata.labels?.['app.kubernetes.io/component'] !== component) { continue; }
+          await this.makeReady({ ...object, apiVersion, kind }, condition);
+        }
       }
       await sleep(POLL_MILLISECONDS);
     }
