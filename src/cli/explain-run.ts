@@ -5,9 +5,11 @@ import { UserFailure } from './failure';
 import { type SpecsFlags, specsOptions } from './options';
 import { reportJson, reportProblems } from './report';
 import { loadTemplates } from '../render/load-render';
-import { cacheOf, loadSpecs } from '../render/synth';
-import { explain, explanationText, placementOf } from '../review/explain/explain';
+import { cacheOf, loadUnits } from '../render/synth';
+import { modelUnit, type Unit } from '../render/unit';
+import { explain, explanationText } from '../review/explain/explain';
 import { pathOfLine } from '../review/explain/line-path';
+import { isFileList, madeOf, unitOfFile } from '../review/explain/made';
 import type { Placement } from '../spec';
 
 export interface ExplainFlags extends SpecsFlags {
@@ -16,7 +18,7 @@ export interface ExplainFlags extends SpecsFlags {
 }
 
 interface Place {
-  readonly placement: Placement;
+  readonly unit: Unit;
   readonly object: { readonly kind: string; readonly name: string };
   readonly path: readonly (string | number)[];
 }
@@ -24,14 +26,14 @@ interface Place {
 /** @returns the exit code */
 export async function explainLine(line: string, path: string | undefined, flags: ExplainFlags): Promise<number> {
   const options = specsOptions(flags);
-  const { placements, errors } = await loadSpecs(options);
-  if (errors.length > 0) {
-    reportProblems(errors, []);
+  const { repository, units } = await loadUnits(options);
+  if (repository.errors.length > 0) {
+    reportProblems(repository.errors, []);
     return EXIT.failed;
   }
-  const place = /:\d+$/.test(line) ? placeOfLine(options.root, line, placements) : placeOfObject(line, path, placements, flags);
-  const templates = await loadTemplates(cacheOf(options)('templates.json'));
-  const found = explain(place.placement, templates.model, place.object, place.path, (file) => readFileSync(join(options.root, file), 'utf8'));
+  const place = /:\d+$/.test(line) ? placeOfLine(options.root, line, units) : placeOfObject(line, path, repository.placements, flags);
+  const made = madeOf(place.unit, repository, await loadTemplates(cacheOf(options)('templates.json')), (file) => readFileSync(join(options.root, file), 'utf8'));
+  const found = explain(made, place.object, place.path);
   if (found === undefined) {
     throw new UserFailure(`${place.object.kind} ${place.object.name} has no field ${place.path.join('.')} by what the specs say now; run npx projen synth, or look at the path again`);
   }
@@ -39,15 +41,24 @@ export async function explainLine(line: string, path: string | undefined, flags:
   return EXIT.ok;
 }
 
-function placeOfLine(root: string, line: string, placements: readonly Placement[]): Place {
+function placeOfLine(root: string, line: string, units: readonly Unit[]): Place {
   const [, name, number] = /^(.*):(\d+)$/.exec(line)!;
   const file = relative(root, existsSync(resolve(root, name)) ? resolve(root, name) : resolve(name)).replaceAll('\\', '/');
   if (!existsSync(join(root, file))) { throw new UserFailure(`there is no file ${name}; run npx projen synth, or look at its name again`); }
-  const placement = placementOf(placements, file);
-  if (placement === undefined) { throw new UserFailure(`${file} is no model's rendered file; they are in dist/models/`); }
+  const unit = explainable(unitOfFile(units, file), file);
   const found = pathOfLine(readFileSync(join(root, file), 'utf8'), Number(number));
   if (found === undefined) { throw new UserFailure(`no field stands on line ${number} of ${file}`); }
-  return { placement, object: found, path: [...found.path, ...found.inside] };
+  return { unit, object: found, path: [...found.path, ...found.inside] };
+}
+
+/** @throws UserFailure where the file's lines have another explanation than fields of specs */
+function explainable(unit: Unit | undefined, file: string): Unit {
+  const [model] = /(?<=^dist\/charts\/)[^/]+/.exec(file) ?? [];
+  if (model !== undefined) { throw new UserFailure(`${file} is of a Helm chart, which makes the same objects as dist/models/: ask for the line of dist/models/<environment>/${model}.yaml`); }
+  if (unit?.chart === 'parameters') { throw new UserFailure(`${file} says in its first line and its comments what it is made from`); }
+  if (unit === undefined) { throw new UserFailure(`${file} is no rendered file; they are in dist/`); }
+  if (isFileList(file)) { throw new UserFailure(`${file} is the list of what Flux applies from its folder; it follows from the files that are rendered`); }
+  return unit;
 }
 
 function placeOfObject(object: string, path: string | undefined, placements: readonly Placement[], flags: ExplainFlags): Place {
@@ -57,7 +68,7 @@ function placeOfObject(object: string, path: string | undefined, placements: rea
   const isThere = (environment: string) => (flags.environment ?? environment) === environment;
   const found = placements.filter(({ values }) => values.name === model && isThere(values.environment.name));
   if (found.length === 0) { throw new UserFailure(`no model${flags.environment === undefined ? '' : ` in ${flags.environment}`} has an object ${object}; --model names the model`); }
-  return { placement: found[0], object: { kind, name }, path: partsOf(path) };
+  return { unit: modelUnit(found[0].values), object: { kind, name }, path: partsOf(path) };
 }
 
 /** `spec.containers[0].image`, and quotes around a key with dots. */

@@ -9,6 +9,7 @@ import type { Plan } from './plan';
 import { planSynth } from './plan-synth';
 import { RenderMemory } from './render-memory';
 import { selectUnits, type Selection } from './selection';
+import type { Unit } from './unit';
 import { assembleRepository, type Repository } from '../spec/assemble';
 import { decodeText } from '../spec/load/decode';
 import { readSpecFiles } from '../spec/load/read-files';
@@ -48,6 +49,12 @@ export type CacheOf = (name: string) => CacheFile | undefined;
 /** Reads and validates the specs of a repository. Problems are returned, not thrown. */
 export async function loadSpecs(options: SpecsOptions): Promise<Repository> {
   return (await loadWith(options, cacheOf(options))).repository;
+}
+
+/** Reads and validates the specs, and says what is rendered of all of them; nothing while there are errors. */
+export async function loadUnits(options: SpecsOptions): Promise<{ readonly repository: Repository; readonly units: readonly Unit[] }> {
+  const { repository, fleets } = await loadWith(options, cacheOf(options));
+  return { repository, units: repository.errors.length > 0 ? [] : selectUnits(repository, fleets, { environments: [], models: [] }).units };
 }
 
 /** Everything of a synth but the writing: what the specs say, what is on the disk, and what has to be done about the difference. */

@@ -25,7 +25,7 @@ made from
   });
 
   test('names a default', () => {
-    expect(explain(lineWith('minReplicas')).stdout).toContain('scaling.min = 2: the schema\'s default; no file says otherwise');
+    expect(explain(lineWith('minReplicas')).stdout).toContain('scaling.min = 2: the schema\'s default of spec.scaling.min; no file says otherwise');
   });
 
   test('leads to every field that a computed value is made from', () => {
@@ -59,7 +59,9 @@ made from
 
   test.each([
     ['a file that is not there', ['nofile.yaml:1'], 'there is no file nofile.yaml; run npx projen synth, or look at its name again'],
-    ['a file of another kind', ['models/churn.yaml:1'], 'models/churn.yaml is no model\'s rendered file; they are in dist/models/'],
+    ['a file of another kind', ['models/churn.yaml:1'], 'models/churn.yaml is no rendered file; they are in dist/'],
+    ['a list of files', ['dist/platform/dev/kustomization.yaml:1'], 'dist/platform/dev/kustomization.yaml is the list of what Flux applies from its folder; it follows from the files that are rendered'],
+    ['parameters of the infrastructure', ['bicep/environments/dev.bicepparam:2'], 'bicep/environments/dev.bicepparam says in its first line and its comments what it is made from'],
     ['a line where nothing stands', [`${FILE}:1`], `no field stands on line 1 of ${FILE}`],
     ['a line beyond the end', [`${FILE}:99999`], `no field stands on line 99999 of ${FILE}`],
     ['an object that is not there', ['Foo/bar', 'spec.x'], 'no model has an object Foo/bar; --model names the model'],

@@ -1,8 +1,7 @@
+import type { Made } from './made';
 import { derivationOf } from './walk';
 import { compile, when } from '../../expression';
-import type { ObjectTemplate } from '../../render/object-template';
-import { modelUnit, unitPath } from '../../render/unit';
-import { dotted, Origins, type Placement, specSchema } from '../../spec';
+import { dotted, specSchema } from '../../spec';
 import { valueAt } from '../../spec/problem';
 import { schemaAt } from '../../spec/schema/json-schema';
 import { isManifest } from '../manifest';
@@ -30,33 +29,25 @@ export interface Explanation {
   readonly conditions: readonly Reason[];
 }
 
-/** The placement whose rendered file this is. */
-export function placementOf(placements: readonly Placement[], file: string): Placement | undefined {
-  return placements.find(({ values }) => unitPath(modelUnit(values)) === file);
-}
-
-/** Why a field of a model's object is what it is; undefined where there is no such object or field. */
-export function explain(
-  placement: Placement, templates: readonly ObjectTemplate[], object: { readonly kind: string; readonly name: string },
-  path: readonly (string | number)[], textOf: (file: string) => string,
-): Explanation | undefined {
-  const { values, model, environment } = placement;
-  for (const { template, condition, id, kind } of templates.filter((each) => each.kind === object.kind)) {
-    const rendered = compile(when(condition, template))(values);
-    if (!isManifest(rendered) || rendered.metadata.name !== object.name) { continue; }
-    const derivation = derivationOf(template, path, values);
-    if (derivation === undefined) { return undefined; }
-    const origins = new Origins(model, environment, textOf);
-    const reason = (field: string) => reasonOf(field, values, origins);
-    const always = derivationOf({ it: when(condition, 'there') }, ['it'], values)?.presence ?? [];
-    return {
-      object: `${kind} ${object.name}`,
-      path: dotted(path),
-      value: valueIn(rendered, path),
-      construct: id,
-      reasons: derivation.value.map(reason),
-      conditions: [...new Set([...always, ...derivation.presence])].map(reason),
-    };
+/** Why a field of an object is what it is; undefined where none of what was made has such an object or field. */
+export function explain(made: readonly Made[], object: { readonly kind: string; readonly name: string }, path: readonly (string | number)[]): Explanation | undefined {
+  for (const { objects, values, originOf } of made) {
+    for (const { template, condition, id, kind } of objects.filter((each) => each.kind === object.kind)) {
+      const rendered = compile(when(condition, template))(values);
+      if (!isManifest(rendered) || rendered.metadata.name !== object.name) { continue; }
+      const derivation = derivationOf(template, path, values);
+      if (derivation === undefined) { return undefined; }
+      const reason = (field: string) => reasonOf(field, values, originOf);
+      const always = derivationOf({ it: when(condition, 'there') }, ['it'], values)?.presence ?? [];
+      return {
+        object: `${kind} ${object.name}`,
+        path: dotted(path),
+        value: valueIn(rendered, path),
+        construct: id,
+        reasons: derivation.value.map(reason),
+        conditions: [...new Set([...always, ...derivation.presence])].map(reason),
+      };
+    }
   }
   return undefined;
 }
@@ -67,19 +58,21 @@ function valueIn(value: unknown, [first, ...rest]: readonly (string | number)[])
   return valueIn(typeof value === 'string' && value.startsWith('{') ? valueAt(JSON.parse(value), [first]) : valueAt(value, [first]), rest);
 }
 
-function reasonOf(field: string, values: object, origins: Origins): Reason {
+function reasonOf(field: string, values: object, originOf: Made['originOf']): Reason {
   const value = valueAt(values, field.split('.'));
-  const origin = origins.of(field);
-  if (origin.from === 'file') {
-    const schema = specSchema(origin.file.startsWith('environments/') ? 'Environment' : 'Model');
-    // An override is documented where the field it overrides is.
-    const path = origin.path[1] === 'environments' ? ['spec', ...origin.path.slice(3)] : origin.path;
-    const documentation = schemaAt(schema, path)?.description;
-    return { field, value, origin: `${origin.file}:${origin.line}:${origin.column} (${dotted(origin.path)})`, ...documentation === undefined ? {} : { documentation } };
+  const origin = originOf(field);
+  if (origin.from === 'rule') { return { field, value, origin: 'a rule of Plumbline\'s over other fields' }; }
+  if (origin.from === 'default') {
+    return { field, value, origin: `the schema's default of ${dotted(origin.path)}; no file says otherwise`, ...documented(schemaAt(specSchema(origin.kind), origin.path)?.description) };
   }
-  const documentation = schemaAt(specSchema('Model'), ['spec', ...field.split('.')])?.description;
-  const where = origin.from === 'default' ? 'the schema\'s default; no file says otherwise' : 'a rule of Plumbline\'s over other fields';
-  return { field, value, origin: where, ...documentation === undefined ? {} : { documentation } };
+  const schema = specSchema(origin.file.startsWith('environments/') ? 'Environment' : 'Model');
+  // An override is documented where the field it overrides is.
+  const path = origin.path[1] === 'environments' ? ['spec', ...origin.path.slice(3)] : origin.path;
+  return { field, value, origin: `${origin.file}:${origin.line}:${origin.column} (${dotted(origin.path)})`, ...documented(schemaAt(schema, path)?.description) };
+}
+
+function documented(documentation: string | undefined): Pick<Reason, 'documentation'> {
+  return documentation === undefined ? {} : { documentation };
 }
 
 /** An explanation for people. */

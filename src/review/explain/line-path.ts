@@ -8,7 +8,7 @@ export interface LinePath {
   readonly name: string;
   readonly path: readonly (string | number)[];
   /** In a text that holds JSON: the fields inside it. */
-  readonly inside: readonly string[];
+  readonly inside: readonly (string | number)[];
 }
 
 /** The field that a line (counted from 1) belongs to; undefined where no object stands. */
@@ -36,14 +36,15 @@ export function pathOfLine(text: string, line: number): LinePath | undefined {
   return { kind: object.kind, name: object.metadata.name, path: best.path, inside: typeof valueAt(best.root, best.path) === 'string' ? insideJson(text.split('\n').slice(best.first, line)) : [] };
 }
 
-/** The keys that enclose the last of some lines of indented JSON. */
-function insideJson(lines: readonly string[]): string[] {
-  const stack: { indent: number; key: string }[] = [];
+/** The keys and the places in lists that enclose the last of some lines of indented JSON. */
+function insideJson(lines: readonly string[]): (string | number)[] {
+  const stack: { indent: number; key: string | number }[] = [];
   for (const line of lines) {
-    const [, indent, key] = /^( *)"((?:[^"\\]|\\.)*)":/.exec(line) ?? [];
-    if (key === undefined) { continue; }
-    while (stack.length > 0 && stack.at(-1)!.indent >= indent.length) { stack.pop(); }
-    stack.push({ indent: indent.length, key });
+    const [, { length: indent }, key, rest] = /^( *)(?:"((?:[^"\\]|\\.)*)": )?(.*)$/.exec(line)!;
+    const isClosed = key === undefined && /^[\]}]/.test(rest);
+    let last: string | number | undefined;
+    while (stack.length > 0 && stack.at(-1)!.indent >= indent + Number(isClosed)) { last = stack.pop()!.key; }
+    if (key !== undefined) { stack.push({ indent, key }); } else if (stack.length > 0 && !isClosed) { stack.push({ indent, key: typeof last === 'number' ? last + 1 : 0 }); }
   }
   return stack.map(({ key }) => key);
 }

@@ -38,6 +38,8 @@ function step(template: Template, part: string | number, values: object): Templa
     const whole = jsonOperand(template);
     return whole === undefined ? template : step(whole, part, values);
   }
+  // JSON that is the same whatever the values, such as a dashboard.
+  if (typeof template === 'string' && template.startsWith('{')) { return template; }
   if (Array.isArray(template)) { return item(template as readonly Template[], Number(part), values); }
   if (template === null || typeof template !== 'object') { return undefined; }
   const fields = template as Readonly<Record<string, Template>>;

@@ -5,7 +5,7 @@ const MODEL_TEXT = `${MODEL}  scaling: { max: 4 }\n  environments: { production:
 
 function origins(): Origins {
   const { placements: [{ model, environment }] } = repositoryOf(MODEL_TEXT, ENVIRONMENT);
-  return new Origins(model, environment, (file) => file === model.file ? MODEL_TEXT : ENVIRONMENT);
+  return new Origins(environment, (file) => file === model.file ? MODEL_TEXT : ENVIRONMENT, model);
 }
 
 describe('a resolved value comes from', () => {
@@ -30,7 +30,7 @@ describe('a resolved value comes from', () => {
   });
 
   test('the schema\'s default', () => {
-    expect(origins().of('workers.cores')).toEqual({ from: 'default' });
+    expect(origins().of('workers.cores')).toEqual({ from: 'default', kind: 'Model', path: ['spec', 'workers', 'cores'] });
   });
 
   test('a rule', () => {
