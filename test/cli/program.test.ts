@@ -17,7 +17,7 @@ describe('the command line', () => {
   test('explains itself', () => {
     const { exitCode, stdout } = plumbline(root(), ['--help']);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('render models/ and environments/ into dist/');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('render models/ and environments/ into dist/');
   });
 
   test.each([

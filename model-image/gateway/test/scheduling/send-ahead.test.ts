@@ -65,7 +65,7 @@ describe('a worker is sent its next frame', () => {
     runs.begin(worker('full', false), runOf(0, job()));
     runs.begin(worker('suspicious'), runOf(0, job(1, { alone: true })));
     runs.begin(worker('fine'), runOf(0, job()));
-    expect([named(runs, timeOf(2), 0), named(runs, timeOf(11), 0), named(runs, timeOf(2), slice(timeOf(2), 1))]).toEqual([['fine'], [], []]);
+    expect([named(runs, timeOf(2), 0), named(runs, timeOf(26), 0), named(runs, timeOf(2), slice(timeOf(2), 1))]).toEqual([['fine'], [], []]);
   });
 });
 
