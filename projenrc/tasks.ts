@@ -41,7 +41,7 @@ export function configureTasks(project: typescript.TypeScriptProject): void {
   command('bench:synth', 'Measure synth beside cdk8s App.synth()', 'node --expose-gc -r ts-node/register/transpile-only bench/synth/main.ts');
   command('bench:azure', 'Measure the node planner and the parameters for Azure of a thousand models', 'node -r ts-node/register/transpile-only bench/azure/main.ts');
   command('bench:charts', 'Measure the rendering of Helm charts beside that of YAML', 'node -r ts-node/register/transpile-only bench/charts/main.ts');
-  command('test:update-goldens', 'Rewrite test/golden/*/expected from the code as it stands, and what Bicep predicts', 'UPDATE_GOLDENS=1 jest --ci=false test/golden.test.ts test/bicep/snapshot.test.ts test/bicep/environments.test.ts');
+  command('test:update-goldens', 'Rewrite test/golden/*/expected from the code as it stands, and what Bicep predicts', 'UPDATE_GOLDENS=1 jest --ci=false test/golden.test.ts test/review/golden.test.ts test/bicep/snapshot.test.ts test/bicep/environments.test.ts');
 
   const generate = project.addTask('generate', { description: 'Rewrite the files that are generated from schemas/' });
   generate.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/generate.ts', { receiveArgs: true });
