@@ -22,8 +22,8 @@ const RELEASE = 'helm.toolkit.fluxcd.io/v2';
 
 /** What is rendered and does not go with a namespace of its own. */
 const APPLIED: readonly (readonly [apiVersion: string, kind: string, namespace?: string])[] = [
-  ['v1', 'Namespace'], ['v1', 'PersistentVolume'], ['v1', 'ConfigMap', 'kube-system'], ['rbac.authorization.k8s.io/v1', 'ClusterRole'],
-  ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'], ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
+  ['v1', 'Namespace'], ['v1', 'PersistentVolume'], ['v1', 'ConfigMap', 'kube-system'], ['azmonitoring.coreos.com/v1', 'PodMonitor', 'kube-system'],
+  ['rbac.authorization.k8s.io/v1', 'ClusterRole'], ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding'], ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy'],
   ['admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding'], ['cert-manager.io/v1', 'ClusterIssuer'],
 ];
 
