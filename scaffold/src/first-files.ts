@@ -91,7 +91,7 @@ All of them work on a fresh clone: \`npx -y projen synth\` first installs the lo
 ## The first days
 
 1. Edit \`environments/${environment}.yaml\` and \`models/${model}.yaml\`; \`npx projen synth\`; commit and push.
-2. Deploy what Azure needs: the Bicep files are in \`node_modules/plumbline-scoring/bicep\`, this repository's parameters in \`bicep/environments\`.
+2. Deploy what Azure needs: \`npx projen plumbline infra what-if ${environment}\`, then \`deploy\`. The Bicep files are in \`node_modules/plumbline-scoring/bicep\`, this repository's parameters in \`bicep/environments\`.
 3. Flux follows \`dist/clusters/${environment}\`. Where Bicep does not set Flux up, apply \`dist/clusters/${environment}/bootstrap.yaml\` once.
 `;
 }

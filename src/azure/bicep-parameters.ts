@@ -13,15 +13,24 @@ interface Parameter {
   readonly value: BicepValue;
 }
 
+/** A repository's own `bicep/main.bicep`, seen from its parameters. */
+export const OWN_TEMPLATE = '../main.bicep';
+
+/** The template that comes with Plumbline, seen from the parameters of a repository that has it installed. */
+export const PACKAGED_TEMPLATE = '../../node_modules/plumbline-scoring/bicep/main.bicep';
+
+export type TemplatePath = typeof OWN_TEMPLATE | typeof PACKAGED_TEMPLATE;
+
 /**
  * `bicep/environments/<environment>.bicepparam`: everything that the models and the environment's file say about Azure, as values of
  * `bicep/main.bicep`. Text alone, so that nobody needs the Bicep CLI to render it; `bicep format` leaves it as it is. Holds no secret:
  * secrets stand in Key Vault, and nothing here refers to one.
+ * @param template what the values are for: Bicep refuses a file of parameters whose template it does not find
  * @throws RangeError when a model's pod fits no node of the environment, which its validation tells in words
  */
-export function bicepParameters(fleet: Fleet): string {
+export function bicepParameters(fleet: Fleet, template: TemplatePath = OWN_TEMPLATE): string {
   const blocks = parametersOf(fleet, inItsFile).map(({ name, comments, value }) => `${comments.map((comment) => `// ${comment}\n`).join('')}param ${name} = ${bicepLiteral(value)}\n`);
-  return ['using \'../main.bicep\'\n', ...blocks].join('\n');
+  return [`using '${template}'\n`, ...blocks].join('\n');
 }
 
 /** The same values for Azure Resource Manager itself, as a deployment of `bicep/main.json` takes them. */

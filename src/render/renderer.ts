@@ -1,10 +1,9 @@
 import { bicepParameters, contractFiles } from '../azure';
 import { compile, type Expression, type Template, when } from '../expression';
-import type { FileFleet } from './fleets';
 import { header } from './header';
 import { createHelmRender } from './helm/helm-renderer';
 import type { ObjectTemplate } from './object-template';
-import { type ChartName, HELM_FOLDERS, type HelmFolder, type ReleasedTenant, type Unit } from './unit';
+import { type ChartName, HELM_FOLDERS, type HelmFolder, type ParametersValues, type ReleasedTenant, type Unit } from './unit';
 import { toYaml } from './yaml';
 
 /** The files of a unit: name inside its folder, and text. */
@@ -30,7 +29,7 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
   const versioned = ({ chart, ...tenant }: ReleasedTenant) => ({ ...tenant, version: chart === undefined ? '' : helm.versionOf(chart) });
 
   return ({ chart, folder, file, sources, values }) => {
-    if (chart === 'parameters') { return renderParameters(folder, (values as { fleets: readonly FileFleet[] }).fleets); }
+    if (chart === 'parameters') { return renderParameters(folder, values as ParametersValues); }
     if (chart === 'kustomization') { return new Map([[file!, header(`${folder}/${file!}`, sources) + toYaml(values)]]); }
     if (isHelmFolder(chart)) { return helm.renderFolder({ chart, folder, sources, values }); }
     const all = chart === 'released-tenant' ? (values as ReleasedTenant[]).map(versioned) : Array.isArray(values) ? values as unknown[] : [values];
@@ -52,11 +51,11 @@ export function renderTree(units: readonly Unit[], render: Render): Map<string, 
   return new Map(files.sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-function renderParameters(folder: string, fleets: readonly FileFleet[]): Map<string, string> {
+function renderParameters(folder: string, { fleets, template }: ParametersValues): Map<string, string> {
   return new Map(fleets.flatMap(({ file, fleet }) => {
     const text = (name: string, content: string): [string, string] => [name, header(`${folder}/${name}`, [file, 'models/']) + content];
     return [
-      text(`${fleet.environment.metadata.name}.bicepparam`, bicepParameters(fleet)),
+      text(`${fleet.environment.metadata.name}.bicepparam`, bicepParameters(fleet, template)),
       ...contractFiles(fleet).map(({ path, document }) => text(path, toYaml(document))),
     ];
   }));

@@ -1,3 +1,4 @@
+import type { TemplatePath } from '../azure';
 import type { FileFleet } from './fleets';
 import { fluxUnits } from './flux-units';
 import type { Area } from './scan';
@@ -24,11 +25,19 @@ export interface SelectedUnits {
   readonly complete: boolean;
 }
 
+/** What there is to select from. */
+export interface SelectedFrom {
+  readonly repository: Repository;
+  /** None while there are errors in the specs. */
+  readonly fleets: readonly FileFleet[];
+  readonly template: TemplatePath;
+}
+
 /** A name that no spec has; the message is for the person who gave it. */
 export class SelectionError extends Error {}
 
 /** @throws SelectionError */
-export function selectUnits(repository: Repository, fleets: readonly FileFleet[], { environments, models }: Selection): SelectedUnits {
+export function selectUnits({ repository, fleets, template }: SelectedFrom, { environments, models }: Selection): SelectedUnits {
   refuseUnknown('environment', environments, repository.environments.map(({ value }) => value.metadata.name));
   refuseUnknown('model', models, repository.models.map(({ value }) => value.metadata.name));
   const placements = repository.placements.filter(({ values }) => includes(environments, values.environment.name) && includes(models, values.name));
@@ -42,7 +51,7 @@ export function selectUnits(repository: Repository, fleets: readonly FileFleet[]
     ...platforms.flatMap((environment) => [platformUnit(resolvePlatform(environment)), ...treeUnits(repository, environment, charts)]),
     ...modelUnits, ...chartUnits,
     // What Azure needs is computed from all models together, and no part of a fleet is right by itself.
-    ...(complete && fleets.length > 0 ? [parametersUnit(fleets)] : []),
+    ...(complete && fleets.length > 0 ? [parametersUnit(fleets, template)] : []),
   ];
   const areas = complete
     ? ['bicep/environments', 'dist/charts', 'dist/clusters', 'dist/models', 'dist/platform'].map((folder) => ({ folder }))

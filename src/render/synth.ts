@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { OWN_TEMPLATE, PACKAGED_TEMPLATE } from '../azure';
 import { judgedByAzure } from './azure-judgement';
 import { buildDigest, prebuiltFolder } from './build-digest';
 import { CacheFile } from './cache-file';
-import { type FileFleet, fleetsOf } from './fleets';
+import { fleetsOf } from './fleets';
 import { loadRender } from './load-render';
 import { ParseMemory } from './parse-memory';
 import type { Plan } from './plan';
 import { planSynth } from './plan-synth';
 import { RenderMemory } from './render-memory';
-import { selectUnits, type Selection } from './selection';
+import { type SelectedFrom, selectUnits, type Selection } from './selection';
 import type { Unit } from './unit';
 import { assembleRepository, type Repository } from '../spec/assemble';
 import { decodeText } from '../spec/load/decode';
@@ -32,12 +34,6 @@ export interface SynthOptions extends SpecsOptions {
   readonly onUnit?: (done: number, all: number) => void;
 }
 
-interface Specs {
-  readonly repository: Repository;
-  /** None while there are errors in the specs. */
-  readonly fleets: readonly FileFleet[];
-}
-
 export interface PreparedSynth {
   readonly repository: Repository;
   /** None while there are errors in the specs. */
@@ -53,31 +49,35 @@ export async function loadSpecs(options: SpecsOptions): Promise<Repository> {
 
 /** Reads and validates the specs, and says what is rendered of all of them; nothing while there are errors. */
 export async function loadUnits(options: SpecsOptions): Promise<{ readonly repository: Repository; readonly units: readonly Unit[] }> {
-  const { repository, fleets } = await loadWith(options, cacheOf(options));
-  return { repository, units: repository.errors.length > 0 ? [] : selectUnits(repository, fleets, { environments: [], models: [] }).units };
+  const specs = await loadWith(options, cacheOf(options));
+  const { repository } = specs;
+  return { repository, units: repository.errors.length > 0 ? [] : selectUnits(specs, { environments: [], models: [] }).units };
 }
 
 /** Everything of a synth but the writing: what the specs say, what is on the disk, and what has to be done about the difference. */
 export async function prepareSynth(options: SynthOptions): Promise<PreparedSynth> {
   const cache = cacheOf(options);
-  const { repository, fleets } = await loadWith(options, cache);
+  const specs = await loadWith(options, cache);
+  const { repository } = specs;
   if (repository.errors.length > 0) { return { repository }; }
   const memory = new RenderMemory(cache('rendered.json'));
-  const { units, areas, complete } = selectUnits(repository, fleets, options.selection);
+  const { units, areas, complete } = selectUnits(specs, options.selection);
   const plan = await planSynth({ root: options.root, units, areas, loadRender: () => loadRender(cache('templates.json')), memory, onUnit: options.onUnit });
   memory.save(complete);
   return { repository, plan };
 }
 
-async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<Specs> {
+async function loadWith({ root, today }: SpecsOptions, cache: CacheOf): Promise<SelectedFrom> {
+  // A name and no file that was found: what is rendered must not depend on what is installed where.
+  const template = existsSync(join(root, 'bicep/main.bicep')) ? OWN_TEMPLATE : PACKAGED_TEMPLATE;
   const { files, problems } = readSpecFiles(root);
   const sources = new Map(files.map((source) => [source.file, source]));
   const parsed = await new ParseMemory(cache('specs.json')).parseAll(files);
   const textOf = (file: string) => decodeText(sources.get(file)!.bytes) ?? '';
   const repository = assembleRepository(parsed, { today, problems, textOf });
-  if (repository.errors.length > 0) { return { repository, fleets: [] }; }
+  if (repository.errors.length > 0) { return { repository, fleets: [], template }; }
   const fleets = fleetsOf(repository);
-  return { repository: judgedByAzure(repository, fleets, textOf), fleets };
+  return { repository: judgedByAzure(repository, fleets, textOf), fleets, template };
 }
 
 /** The cache files of a repository by their names; none without the cache. */

@@ -1,3 +1,4 @@
+import type { TemplatePath } from '../azure';
 import type { FileFleet } from './fleets';
 import type { ReleasedTenantValues } from '../spec/cluster-values';
 import type { PlatformValues } from '../spec/platform-values';
@@ -82,7 +83,13 @@ export function platformUnit(values: PlatformValues): Unit {
   return { chart: 'platform', folder: `dist/platform/${values.environment.name}`, sources: [values.source], values };
 }
 
+/** What the parameters of all environments are made of, and what they are for. */
+export interface ParametersValues {
+  readonly fleets: readonly FileFleet[];
+  readonly template: TemplatePath;
+}
+
 /** The parameters that every environment's resources in Azure are deployed with. */
-export function parametersUnit(fleets: readonly FileFleet[]): Unit {
-  return { chart: 'parameters', folder: 'bicep/environments', sources: [], values: { fleets } };
+export function parametersUnit(fleets: readonly FileFleet[], template: TemplatePath): Unit {
+  return { chart: 'parameters', folder: 'bicep/environments', sources: [], values: { fleets, template } satisfies ParametersValues };
 }

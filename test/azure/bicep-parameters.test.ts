@@ -1,10 +1,11 @@
 import { fetchingModel, fleetOf, manyModels, model } from './fleets';
-import { bicepParameters } from '../../src/azure';
+import { bicepParameters, PACKAGED_TEMPLATE } from '../../src/azure';
 
 const text = (...parts: Parameters<typeof fleetOf>) => bicepParameters(fleetOf(...parts));
 
 test('begins with the template that it is for', () => {
   expect(text({}).split('\n')[0]).toBe('using \'../main.bicep\'');
+  expect(bicepParameters(fleetOf({}), PACKAGED_TEMPLATE).split('\n')[0]).toBe('using \'../../node_modules/plumbline-scoring/bicep/main.bicep\'');
 });
 
 test('is the same for the same fleet in another order', () => {

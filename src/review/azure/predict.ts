@@ -91,7 +91,7 @@ function renderedFiles({ environment, fleet }: EnvironmentSide): Record<string, 
 
 /** @returns the path of the parameters, which use the compiled template: it takes less time than the sources. */
 function write(folder: string, name: string, { template, files }: Inputs): string {
-  const all = { 'main.json': template, ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`environments/${path}`, text.replace('using \'../main.bicep\'', 'using \'../main.json\'')])) };
+  const all = { 'main.json': template, ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`environments/${path}`, text.replace(/^using '.*'$/m, 'using \'../main.json\'')])) };
   for (const [path, text] of Object.entries(all)) {
     const place = join(folder, path);
     mkdirSync(dirname(place), { recursive: true });
