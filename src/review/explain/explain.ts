@@ -30,7 +30,9 @@ export interface Explanation {
 }
 
 /** Why a field of an object is what it is; undefined where none of what was made has such an object or field. */
-export function explain(made: readonly Made[], object: { readonly kind: string; readonly name: string }, path: readonly (string | number)[]): Explanation | undefined {
+export function explain(
+  made: readonly Made[], object: { readonly kind: string; readonly name: string }, path: readonly (string | number)[],
+): Explanation | undefined {
   for (const { objects, values, originOf } of made) {
     for (const { template, condition, id, kind } of objects.filter((each) => each.kind === object.kind)) {
       const rendered = compile(when(condition, template))(values);

@@ -24,7 +24,9 @@ export function isFileList(file: string): boolean {
 }
 
 /** What may have made an object in a unit's files: one for each of the values that the unit renders its chart with. None for a unit that has no chart of ours. */
-export function madeOf(unit: Unit, repository: Repository, templates: Readonly<Record<ChartName, readonly ObjectTemplate[]>>, textOf: (file: string) => string): Made[] {
+export function madeOf(
+  unit: Unit, repository: Repository, templates: Readonly<Record<ChartName, readonly ObjectTemplate[]>>, textOf: (file: string) => string,
+): Made[] {
   if (!Object.hasOwn(templates, unit.chart)) { return []; }
   const objects = templates[unit.chart as ChartName];
   const all = Array.isArray(unit.values) ? unit.values as object[] : [unit.values];
@@ -34,7 +36,8 @@ export function madeOf(unit: Unit, repository: Repository, templates: Readonly<R
 /** Values of one model, of what an environment's models share, or of both in one. */
 function originsOf(values: object, unit: Unit, { placements, environments }: Repository, textOf: (file: string) => string): Made['originOf'] {
   const ofModel = (model: ScoringValues) => {
-    const { environment, model: spec } = placements.find((placement: Placement) => placement.values.name === model.name && placement.values.environment.name === model.environment.name)!;
+    const isIts = ({ values: { name, environment } }: Placement) => name === model.name && environment.name === model.environment.name;
+    const { environment, model: spec } = placements.find(isIts)!;
     return new Origins(environment, textOf, spec);
   };
   if (unit.chart === 'model') {
