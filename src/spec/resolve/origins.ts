@@ -24,7 +24,11 @@ export class Origins {
    * @param textOf the text of a file, asked for once
    * @param model whose values they are; left out for those of what an environment's models share
    */
-  public constructor(private readonly environment: SpecOf<Environment>, private readonly textOf: (file: string) => string, private readonly model?: SpecOf<Model>) {
+  public constructor(
+    private readonly environment: SpecOf<Environment>,
+    private readonly textOf: (file: string) => string,
+    private readonly model?: SpecOf<Model>,
+  ) {
     this.view = model && ModelView.of(model.value, completeEnvironment(environment.value).metadata.name);
   }
 
