@@ -99,9 +99,12 @@ describe('a cluster that installs the charts of its models', () => {
     await eventually(async () => {
       const { metadata, spec, status = {} } = (await cluster.api.get(deployment(model)))!;
       const { replicas } = spec as { replicas: number };
-      const { observedGeneration, updatedReplicas, readyReplicas } = status as { observedGeneration?: number; updatedReplicas?: number; readyReplicas?: number };
+      const { observedGeneration, updatedReplicas, readyReplicas } = status as {
+        observedGeneration?: number; updatedReplicas?: number; readyReplicas?: number;
+      };
       pods = await cluster.api.list('v1', 'Pod', model);
-      const isDone = observedGeneration === metadata.generation && updatedReplicas === replicas && readyReplicas === replicas && pods.length === replicas;
+      const isDone = observedGeneration === metadata.generation
+        && [updatedReplicas, readyReplicas, pods.length].every((count) => count === replicas);
       return isDone ? undefined : `${pods.length} pods, ${JSON.stringify(status)}`;
     }, { what: `the rollout of ${model} to end`, timeoutSeconds: PATIENCE_SECONDS, explain: async () => stage.explain() });
     return pods.map(({ metadata }) => metadata.uid).sort();
