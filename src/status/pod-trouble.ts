@@ -8,24 +8,29 @@ const PULL = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'E
 const FETCHER = 'fetch-model';
 
 /**
- * Why a pod is not ready, in a sentence; undefined where it merely takes its time. Events and logs are read only where the pod itself does not say.
- * @param events of the pod, asked for once
+ * Why a pod is not ready, in a sentence; undefined where it merely takes its time. Events and logs are read only where the pod itself does not say,
+ * events once.
  */
 export async function podTrouble(reader: ClusterReader, pod: Pod): Promise<string | undefined> {
   const scheduled = condition(pod, 'PodScheduled');
   if (scheduled?.status === 'False') { return unschedulable(pod, scheduled.message ?? ''); }
   if (pod.status?.reason === 'Evicted') { return `the node evicted it: ${oneLine(pod.status.message ?? '')}`; }
   const statuses = [...pod.status?.initContainerStatuses ?? [], ...pod.status?.containerStatuses ?? []];
+  let asked: Promise<ClusterEvent[]> | undefined;
+  const events: Events = () => asked ??= eventsOf(reader, pod);
   for (const status of statuses) {
-    const found = await containerTrouble(reader, pod, status);
+    const found = await containerTrouble(reader, pod, status, events);
     if (found !== undefined) { return found; }
   }
   if (!statuses.some(({ state }) => state?.waiting !== undefined) && statuses.length > 0) { return undefined; }
-  const mount = (await eventsOf(reader, pod)).find(({ reason }) => reason === 'FailedMount' || reason === 'FailedAttachVolume');
+  const mount = (await events()).find(({ reason }) => reason === 'FailedMount' || reason === 'FailedAttachVolume');
   return mount === undefined ? undefined : `a volume cannot be mounted: ${oneLine(mount.message ?? '')}`;
 }
 
-async function containerTrouble(reader: ClusterReader, pod: Pod, status: ContainerStatus): Promise<string | undefined> {
+/** Of one pod, the latest last. */
+type Events = () => Promise<readonly ClusterEvent[]>;
+
+async function containerTrouble(reader: ClusterReader, pod: Pod, status: ContainerStatus, events: Events): Promise<string | undefined> {
   const { waiting, terminated, running } = status.state ?? {};
   const reason = waiting?.reason ?? '';
   if (PULL.has(reason)) { return pullTrouble(pod, status.name, waiting?.message ?? reason); }
@@ -34,13 +39,13 @@ async function containerTrouble(reader: ClusterReader, pod: Pod, status: Contain
   }
   const ended = lastEnd(status);
   if (ended !== undefined) {
-    const probe = ended.reason === 'OOMKilled' ? undefined : await failedProbe(reader, pod, status, ended);
+    const probe = ended.reason === 'OOMKilled' ? undefined : failedProbe(await events(), status, ended);
     if (probe !== undefined || ended.exitCode !== 0 || reason === 'CrashLoopBackOff') {
       const said = ended.message?.trim() ? lastWords(ended.message) : lastWords(await logOf(reader, pod, status.name, terminated === undefined));
       return probe === undefined ? endTrouble(pod, status, ended, said) : `${probe}${said === undefined ? '' : `; last in its log: ${said}`}`;
     }
   }
-  if (running !== undefined && !status.ready && status.name !== FETCHER) { return probeTrouble(reader, pod, status); }
+  if (running !== undefined && !status.ready && status.name !== FETCHER) { return probeTrouble(reader, pod, status, events); }
   return undefined;
 }
 
@@ -55,8 +60,8 @@ function lastEnd({ name, ready, started, state, lastState }: ContainerStatus): T
 }
 
 /** The probe for which the kubelet ended a run of a container; undefined where something else ended it. */
-async function failedProbe(reader: ClusterReader, pod: Pod, status: ContainerStatus, { startedAt = '' }: Terminated): Promise<string | undefined> {
-  const ofThatRun = (await eventsOf(reader, pod)).filter((event) => timeOf(event) >= startedAt);
+function failedProbe(events: readonly ClusterEvent[], status: ContainerStatus, { startedAt = '' }: Terminated): string | undefined {
+  const ofThatRun = events.filter((event) => timeOf(event) >= startedAt);
   // The kubelet's words: pkg/kubelet/kuberuntime/kuberuntime_manager.go, computePodActions.
   const kind = ofThatRun.flatMap(({ reason, message = '' }) =>
     reason === 'Killing' && message.startsWith(`Container ${status.name} `) ? /failed (\w+) probe/.exec(message)?.[1] ?? [] : []).at(-1);
@@ -93,9 +98,9 @@ function endTrouble(
   return `its container ended with code ${exitCode}${restartCount > 0 ? ` and was started again${times(status)}` : ''}${words}`;
 }
 
-async function probeTrouble(reader: ClusterReader, pod: Pod, { name }: ContainerStatus): Promise<string | undefined> {
-  const [events, log] = await Promise.all([eventsOf(reader, pod), logOf(reader, pod, name, false)]);
-  const failed = events.filter(({ reason }) => reason === 'Unhealthy' || reason === 'ProbeWarning').at(-1);
+async function probeTrouble(reader: ClusterReader, pod: Pod, { name }: ContainerStatus, events: Events): Promise<string | undefined> {
+  const [found, log] = await Promise.all([events(), logOf(reader, pod, name, false)]);
+  const failed = found.filter(({ reason }) => reason === 'Unhealthy' || reason === 'ProbeWarning').at(-1);
   if (failed === undefined) { return undefined; }
   const said = lastWords(log);
   return `${oneLine(failed.message ?? 'a probe failed').replace(/^(\w+) probe failed/, (_, kind: string) => `the ${kind.toLowerCase()} probe fails`)}${said === undefined ? '' : `; last in its log: ${said}`}`;
