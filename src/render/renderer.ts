@@ -3,7 +3,7 @@ import { compile, type Expression, type Template, when } from '../expression';
 import { header } from './header';
 import { createHelmRender } from './helm/helm-renderer';
 import type { ObjectTemplate } from './object-template';
-import { type ChartName, HELM_FOLDERS, type HelmFolder, type ParametersValues, type ReleasedTenant, type Unit } from './unit';
+import { type ChartName, HELM_FOLDERS, type HelmFolder, type ParametersValues, type Unit, valuesOf } from './unit';
 import { toYaml } from './yaml';
 
 /** The files of a unit: name inside its folder, and text. */
@@ -25,15 +25,12 @@ export function createRender(templates: Record<ChartName, readonly ObjectTemplat
   };
 
   const helm = createHelmRender(() => templates.model);
-  // The version of a chart is known when the chart is rendered.
-  const versioned = ({ chart, ...tenant }: ReleasedTenant) => ({ ...tenant, version: chart === undefined ? '' : helm.versionOf(chart) });
 
   return ({ chart, folder, file, sources, values }) => {
     if (chart === 'parameters') { return renderParameters(folder, values as ParametersValues); }
     if (chart === 'kustomization') { return new Map([[file!, header(`${folder}/${file!}`, sources) + toYaml(values)]]); }
     if (isHelmFolder(chart)) { return helm.renderFolder({ chart, folder, sources, values }); }
-    const all = chart === 'released-tenant' ? (values as ReleasedTenant[]).map(versioned) : Array.isArray(values) ? values as unknown[] : [values];
-    const objects = all
+    const objects = valuesOf({ chart, values }, helm.versionOf)
       .flatMap((each) => compiledChart(chart).map(({ path, evaluate }) => ({ path, object: evaluate(each) })))
       .filter(({ object }) => object !== undefined);
     if (file !== undefined) {

@@ -79,6 +79,15 @@ export interface ReleasedTenant extends Omit<ReleasedTenantValues, 'version'> {
   readonly chart?: HelmChart;
 }
 
+/**
+ * The values that a unit's chart is rendered with: one, or several in one file.
+ * @param versionOf the version that a model's chart is written with
+ */
+export function valuesOf({ chart, values }: Pick<Unit, 'chart' | 'values'>, versionOf: (chart: HelmChart) => string): readonly object[] {
+  if (chart !== 'released-tenant') { return Array.isArray(values) ? values as object[] : [values]; }
+  return (values as ReleasedTenant[]).map(({ chart: its, ...tenant }): ReleasedTenantValues => ({ ...tenant, version: its === undefined ? '' : versionOf(its) }));
+}
+
 export function platformUnit(values: PlatformValues): Unit {
   return { chart: 'platform', folder: `dist/platform/${values.environment.name}`, sources: [values.source], values };
 }

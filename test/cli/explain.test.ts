@@ -52,6 +52,16 @@ made from
     expect(explain('Deployment/churn', 'spec.template.spec.containers[0].image').stdout).toContain('image.tag = 1.0.0: models/churn.yaml:6:10 (spec.image)');
   });
 
+  test('knows the version of a chart that Flux installs, which is made of the chart', () => {
+    const path = 'environments/dev.yaml';
+    writeFiles(root(), { [path]: readTree(root())[path].replace('gitops: {', 'gitops: { deliver: chart-oci,') });
+    plumbline(root(), ['synth']);
+    const [file, text] = Object.entries(readTree(root())).find(([name, content]) => name.startsWith('dist/clusters/dev/tenants/models/') && content.includes('HelmRelease'))!;
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => /^ +version: /.test(line));
+    expect(explain(`${file}:${at + 1}`).stdout).toContain(`HelmRelease model-churn, spec.chart.spec.version: ${lines[at].trim().slice('version: '.length).replaceAll('"', '')}\n`);
+  });
+
   test('reports to machines', () => {
     const { object, reasons } = JSON.parse(explain(lineWith('maxReplicas'), '--json').stdout) as { object: string; reasons: { field: string }[] };
     expect({ object, fields: reasons.map(({ field }) => field) }).toEqual({ object: 'HorizontalPodAutoscaler churn', fields: ['scaling.max'] });

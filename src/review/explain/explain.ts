@@ -1,4 +1,4 @@
-import type { Made } from './made';
+import type { Made, OriginOf } from './made';
 import { derivationOf } from './walk';
 import { compile, when } from '../../expression';
 import { dotted, specSchema } from '../../spec';
@@ -29,27 +29,28 @@ export interface Explanation {
   readonly conditions: readonly Reason[];
 }
 
-/** Why a field of an object is what it is; undefined where none of what was made has such an object or field. */
+/** Why a field of an object is what it is; undefined where what was made has no such object or field. */
 export function explain(
-  made: readonly Made[], object: { readonly kind: string; readonly name: string }, path: readonly (string | number)[],
+  { objects, all, originsOf }: Made, object: { readonly kind: string; readonly name: string }, path: readonly (string | number)[],
 ): Explanation | undefined {
-  for (const { objects, values, originOf } of made) {
-    for (const { template, condition, id, kind } of objects.filter((each) => each.kind === object.kind)) {
-      const rendered = compile(when(condition, template))(values);
-      if (!isManifest(rendered) || rendered.metadata.name !== object.name) { continue; }
-      const derivation = derivationOf(template, path, values);
-      if (derivation === undefined) { return undefined; }
-      const reason = (field: string) => reasonOf(field, values, originOf);
-      const always = derivationOf({ it: when(condition, 'there') }, ['it'], values)?.presence ?? [];
-      return {
-        object: `${kind} ${object.name}`,
-        path: dotted(path),
-        value: valueIn(rendered, path),
-        construct: id,
-        reasons: derivation.value.map(reason),
-        conditions: [...new Set([...always, ...derivation.presence])].map(reason),
-      };
-    }
+  for (const { template, condition, id, kind } of objects.filter((each) => each.kind === object.kind)) {
+    const evaluate = compile(when(condition, template));
+    const isIt = (rendered: unknown) => isManifest(rendered) && rendered.metadata.name === object.name;
+    const values = all.find((each) => isIt(evaluate(each)));
+    if (values === undefined) { continue; }
+    const derivation = derivationOf(template, path, values);
+    if (derivation === undefined) { return undefined; }
+    const originOf = originsOf(values);
+    const reason = (field: string) => reasonOf(field, values, originOf);
+    const always = derivationOf({ it: when(condition, 'there') }, ['it'], values)?.presence ?? [];
+    return {
+      object: `${kind} ${object.name}`,
+      path: dotted(path),
+      value: valueIn(evaluate(values), path),
+      construct: id,
+      reasons: derivation.value.map(reason),
+      conditions: [...new Set([...always, ...derivation.presence])].map(reason),
+    };
   }
   return undefined;
 }
@@ -60,7 +61,7 @@ function valueIn(value: unknown, [first, ...rest]: readonly (string | number)[])
   return valueIn(typeof value === 'string' && value.startsWith('{') ? valueAt(JSON.parse(value), [first]) : valueAt(value, [first]), rest);
 }
 
-function reasonOf(field: string, values: object, originOf: Made['originOf']): Reason {
+function reasonOf(field: string, values: object, originOf: OriginOf): Reason {
   const value = valueAt(values, field.split('.'));
   const origin = originOf(field);
   if (origin.from === 'rule') { return { field, value, origin: 'a rule of Plumbline\'s over other fields' }; }

@@ -1,16 +1,21 @@
 import { posix } from 'node:path';
+import { createHelmRender } from '../../render/helm/helm-renderer';
 import type { ObjectTemplate } from '../../render/object-template';
-import type { ChartName, ReleasedTenant, Unit } from '../../render/unit';
-import { unitPath } from '../../render/unit';
+import { type ChartName, type Unit, unitPath, valuesOf } from '../../render/unit';
 import { type Origin, Origins, type Placement, type ScoringValues } from '../../spec';
 import type { Repository } from '../../spec/assemble';
+import type { ReleasedTenantValues, TenantValues } from '../../spec/cluster-values';
 
-/** The objects of a chart as templates, values that they were rendered with, and where each of the values comes from. */
+/** Says of a dotted field of some values where it comes from. */
+export type OriginOf = (field: string) => Origin;
+
+/** The objects of a chart as templates, and the values that they were rendered with. */
 export interface Made {
   readonly objects: readonly ObjectTemplate[];
-  readonly values: object;
-  /** @param field dotted, of the values */
-  readonly originOf: (field: string) => Origin;
+  /** Several where one file holds the objects once for each. */
+  readonly all: readonly object[];
+  /** @param values one of `all` */
+  readonly originsOf: (values: object) => OriginOf;
 }
 
 /** The unit that a rendered file is of; undefined for a file that is not rendered. */
@@ -23,18 +28,20 @@ export function isFileList(file: string): boolean {
   return posix.basename(file) === 'kustomization.yaml';
 }
 
-/** What may have made an object in a unit's files: one for each of the values that the unit renders its chart with. None for a unit that has no chart of ours. */
+/** What makes the objects in a unit's files; no objects where the unit has no chart of ours. */
 export function madeOf(
   unit: Unit, repository: Repository, templates: Readonly<Record<ChartName, readonly ObjectTemplate[]>>, textOf: (file: string) => string,
-): Made[] {
-  if (!Object.hasOwn(templates, unit.chart)) { return []; }
-  const objects = templates[unit.chart as ChartName];
-  const all = Array.isArray(unit.values) ? unit.values as object[] : [unit.values];
-  return all.map((values) => ({ objects, values, originOf: originsOf(values, unit, repository, textOf) }));
+): Made {
+  const { versionOf } = createHelmRender(() => templates.model);
+  return {
+    objects: Object.hasOwn(templates, unit.chart) ? templates[unit.chart as ChartName] : [],
+    all: valuesOf(unit, versionOf),
+    originsOf: (values) => originsOf(values, unit, repository, textOf),
+  };
 }
 
 /** Values of one model, of what an environment's models share, or of both in one. */
-function originsOf(values: object, unit: Unit, { placements, environments }: Repository, textOf: (file: string) => string): Made['originOf'] {
+function originsOf(values: object, unit: Unit, { placements, environments }: Repository, textOf: (file: string) => string): OriginOf {
   const ofModel = (model: ScoringValues) => {
     const isIts = ({ values: { name, environment } }: Placement) => name === model.name && environment.name === model.environment.name;
     const { environment, model: spec } = placements.find(isIts)!;
@@ -46,7 +53,7 @@ function originsOf(values: object, unit: Unit, { placements, environments }: Rep
   }
   const shared = new Origins(environments.find(({ file }) => unit.sources.includes(file))!, textOf);
   if (unit.chart !== 'tenant' && unit.chart !== 'released-tenant') { return (field) => shared.of(field); }
-  const origins = ofModel((values as ReleasedTenant).model);
+  const origins = ofModel((values as TenantValues | ReleasedTenantValues).model);
   return (field) => {
     const [part, ...rest] = field.split('.');
     return (part === 'model' ? origins : shared).of(rest.join('.'));
