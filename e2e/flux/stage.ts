@@ -7,11 +7,11 @@ import type { Component } from '../cluster/component';
 import { startFlux, type RunningFlux } from '../cluster/flux';
 import { serveGit, type GitServer, type Writer } from '../cluster/git-server';
 import { tail } from '../cluster/processes';
-import type { RunDirectory } from '../cluster/run-directory';
+import { RunDirectory } from '../cluster/run-directory';
 import { readState } from '../cluster/state';
 import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
-import type { Connection } from '../suites/connection';
+import { connect, type Connection } from '../suites/connection';
 import { installCustomResources } from '../suites/custom-resources';
 import { Footprint } from '../suites/footprint';
 
@@ -51,6 +51,14 @@ export interface StageOptions {
 
 /** A cluster that follows a repository: real Flux, real Git over http. */
 export class Stage {
+  /** In the cluster that the suites run on, with the specs of the samples. */
+  static async withSamples(): Promise<Stage> {
+    const directory = RunDirectory.ofEnvironment();
+    const stage = new Stage(await connect(), directory, repositoryIn(directory));
+    stage.repository.copySpecs();
+    return stage;
+  }
+
   readonly standIns: StandIns;
   private readonly footprint: Footprint;
   private server?: GitServer;
@@ -64,6 +72,8 @@ export class Stage {
   get api(): KubernetesApi { return this.cluster.api; }
   /** Where Git is served; known before it is. */
   get gitUrl(): string { return `http://127.0.0.1:${readState(this.directory)!.ports.git}/${this.repository.name}`; }
+  /** Of artifacts, charts and images, where it is among the programs. */
+  get registryHost(): string { return `127.0.0.1:${readState(this.directory)!.ports.ociRegistry}`; }
   get fluxProcesses(): Readonly<Record<string, number>> { return this.flux!.processes; }
 
   /** Brings Flux up, with the account that AKS's extension applies as, and nothing to follow yet. */

@@ -20,6 +20,7 @@ import { statusOf } from '../flux/status';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 import { explainNamespace } from '../kubernetes/explain';
+import { deployment } from '../kubernetes/objects';
 import { only, placeUnits } from '../suites/bring-up';
 import { connect, type Connection } from '../suites/connection';
 import { installCustomResources } from '../suites/custom-resources';
@@ -180,10 +181,6 @@ export class Scene {
     await put(`${container}?restype=container`, {}, '');
     await put(`${container}/${BLOB}`, { 'x-ms-blob-type': 'BlockBlob' }, this.artifact.archive);
   }
-}
-
-export function deployment(name: string): KubernetesObject {
-  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } };
 }
 
 async function credentials(name: string): Promise<KubernetesObject> {

@@ -5,9 +5,8 @@ import { RunDirectory } from '../cluster/run-directory';
 import type { GitRepository } from '../flux/git-repository';
 import { repositoryIn, Stage } from '../flux/stage';
 import { KubernetesApi, type KubernetesObject } from '../kubernetes/api';
+import { deployment } from '../kubernetes/objects';
 import { serve } from '../kubernetes/serving';
-
-const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
 
 /** Two clusters of their own beside the one of the other suites, each following its environment in one repository. */
 describe('two clusters that follow one repository', () => {

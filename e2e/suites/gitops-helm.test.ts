@@ -1,18 +1,15 @@
 import { parse } from 'yaml';
-import { connect, type Connection } from './connection';
+import type { Connection } from './connection';
 import { plumblineBeside } from '../../test/helpers/plumbline';
 import { HELM_CONTROLLER } from '../cluster/helm-controller';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
-import { RunDirectory } from '../cluster/run-directory';
-import { readState } from '../cluster/state';
-import { repositoryIn, Stage } from '../flux/stage';
+import { Stage } from '../flux/stage';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
+import { deployment } from '../kubernetes/objects';
 
 const PATIENCE_SECONDS = 180;
 const SOURCE = 'source.toolkit.fluxcd.io/v1';
-
-const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
 
 describe('a chart of a model that Flux installs', () => {
   let cluster: Connection;
@@ -20,14 +17,12 @@ describe('a chart of a model that Flux installs', () => {
   let registry: string;
 
   beforeAll(async () => {
-    cluster = await connect();
-    const directory = RunDirectory.ofEnvironment();
-    stage = new Stage(cluster, directory, repositoryIn(directory));
-    stage.repository.copySpecs();
+    stage = await Stage.withSamples();
+    cluster = stage.cluster;
     await stage.repository.synth();
     stage.repository.commit('The charts');
     await stage.open({ more: [OCI_REGISTRY, HELM_CONTROLLER] });
-    registry = `oci://127.0.0.1:${readState(directory)!.ports.ociRegistry}/charts`;
+    registry = `oci://${stage.registryHost}/charts`;
   }, 240_000);
 
   afterAll(async () => {

@@ -1,11 +1,9 @@
-import { connect, type Connection } from './connection';
+import type { Connection } from './connection';
 import { IMAGE_AUTOMATION_CONTROLLER } from '../cluster/image-automation-controller';
 import { IMAGE_REFLECTOR_CONTROLLER } from '../cluster/image-reflector-controller';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
-import { RunDirectory } from '../cluster/run-directory';
-import { readState } from '../cluster/state';
 import { pushImage } from '../flux/push-image';
-import { repositoryIn, Stage } from '../flux/stage';
+import { Stage } from '../flux/stage';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 
@@ -20,12 +18,10 @@ describe('a repository whose images Flux renews', () => {
   let image: string;
 
   beforeAll(async () => {
-    cluster = await connect();
-    const directory = RunDirectory.ofEnvironment();
-    stage = new Stage(cluster, directory, repositoryIn(directory));
+    stage = await Stage.withSamples();
+    cluster = stage.cluster;
     const { repository } = stage;
-    image = `127.0.0.1:${readState(directory)!.ports.ociRegistry}/r-scoring/churn`;
-    repository.copySpecs();
+    image = `${stage.registryHost}/r-scoring/churn`;
     repository.edit('models/churn.yaml', 'image: r-scoring/churn:2.1.0', `image: ${image}:2.1.0 # {"$imagepolicy": "flux-system:churn.production"}`);
     repository.edit('environments/production.yaml', 'gitops: { source: git,', 'gitops: { imageUpdates: { models: { churn: 2.x }, secretName: flux-push }, source: git,');
     await stage.open({ more: [OCI_REGISTRY, IMAGE_REFLECTOR_CONTROLLER, IMAGE_AUTOMATION_CONTROLLER], writer: WRITER });

@@ -1,16 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type Connection } from './connection';
+import type { Connection } from './connection';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
-import { RunDirectory } from '../cluster/run-directory';
-import { readState } from '../cluster/state';
 import { publish, type Published, pushedNames } from '../flux/publish';
-import { repositoryIn, Stage } from '../flux/stage';
-import type { KubernetesObject } from '../kubernetes/api';
+import { Stage } from '../flux/stage';
 import { eventually } from '../kubernetes/eventually';
-
-const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
+import { deployment } from '../kubernetes/objects';
 
 describe('a cluster that follows artifacts in a registry', () => {
   let cluster: Connection;
@@ -18,11 +14,9 @@ describe('a cluster that follows artifacts in a registry', () => {
   let published: Published;
 
   beforeAll(async () => {
-    cluster = await connect();
-    const directory = RunDirectory.ofEnvironment();
-    stage = new Stage(cluster, directory, repositoryIn(directory));
-    stage.repository.copySpecs();
-    const url = `oci://127.0.0.1:${readState(directory)!.ports.ociRegistry}/flux/production`;
+    stage = await Stage.withSamples();
+    cluster = stage.cluster;
+    const url = `oci://${stage.registryHost}/flux/production`;
     stage.repository.edit('environments/production.yaml', 'gitops: { source: git, url: "https://github.com/contoso/scoring", branch: main }', `gitops: { source: oci, url: "${url}" }`);
     await stage.repository.synth();
     stage.repository.commit('The first models');

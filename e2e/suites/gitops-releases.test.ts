@@ -1,13 +1,12 @@
-import { connect, type Connection } from './connection';
+import type { Connection } from './connection';
 import { plumblineBeside } from '../../test/helpers/plumbline';
 import { HELM_CONTROLLER } from '../cluster/helm-controller';
 import { OCI_REGISTRY } from '../cluster/oci-registry';
-import { RunDirectory } from '../cluster/run-directory';
-import { readState } from '../cluster/state';
-import { repositoryIn, Stage } from '../flux/stage';
+import { Stage } from '../flux/stage';
 import { statusOf } from '../flux/status';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
+import { deployment, namespace, service } from '../kubernetes/objects';
 
 const MODELS = ['boston-housing', 'churn', 'claims-triage', 'image-quality'];
 
@@ -17,10 +16,6 @@ const PATIENCE_SECONDS = 150;
 const ENVIRONMENT = 'environments/production.yaml';
 const MANIFESTS = 'gitops: { source: git,';
 
-const namespace = (name: string): KubernetesObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
-const service = (name: string): KubernetesObject => ({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: name } });
-
 describe('a cluster that installs the charts of its models', () => {
   let cluster: Connection;
   let stage: Stage;
@@ -28,11 +23,9 @@ describe('a cluster that installs the charts of its models', () => {
   let head: string;
 
   beforeAll(async () => {
-    cluster = await connect();
-    const directory = RunDirectory.ofEnvironment();
-    stage = new Stage(cluster, directory, repositoryIn(directory));
-    stage.repository.copySpecs();
-    registry = `oci://127.0.0.1:${readState(directory)!.ports.ociRegistry}/charts`;
+    stage = await Stage.withSamples();
+    cluster = stage.cluster;
+    registry = `oci://${stage.registryHost}/charts`;
     stage.repository.edit(ENVIRONMENT, MANIFESTS, `gitops: { deliver: chart-oci, charts: "${registry}", source: git,`);
     await stage.repository.synth();
     head = stage.repository.commit('The first charts');

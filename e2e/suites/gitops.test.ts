@@ -1,17 +1,14 @@
-import { connect, type Connection } from './connection';
-import { RunDirectory } from '../cluster/run-directory';
-import { repositoryIn, Stage } from '../flux/stage';
+import type { Connection } from './connection';
+import { Stage } from '../flux/stage';
 import { statusOf } from '../flux/status';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
+import { deployment, namespace } from '../kubernetes/objects';
 
 const MODELS = ['boston-housing', 'churn', 'claims-triage', 'image-quality'];
 
 /** Longest time in which Flux is expected to have done what nobody asked it for at once: an interval of retries and some. */
 const PATIENCE_SECONDS = 150;
-
-const namespace = (name: string): KubernetesObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-const deployment = (name: string): KubernetesObject => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: name } });
 
 describe('a cluster that follows the repository', () => {
   let cluster: Connection;
@@ -19,10 +16,8 @@ describe('a cluster that follows the repository', () => {
   let head: string;
 
   beforeAll(async () => {
-    cluster = await connect();
-    const directory = RunDirectory.ofEnvironment();
-    stage = new Stage(cluster, directory, repositoryIn(directory));
-    stage.repository.copySpecs();
+    stage = await Stage.withSamples();
+    cluster = stage.cluster;
     await stage.repository.synth();
     head = stage.repository.commit('The first models');
     await stage.open();

@@ -1,8 +1,9 @@
 import { request } from 'node:http';
 import { eventually } from '../kubernetes/eventually';
 import { explained } from '../kubernetes/explain';
+import { deployment } from '../kubernetes/objects';
 import type { Client } from '../prediction/client';
-import { deployment, Scene } from '../prediction/scene';
+import { Scene } from '../prediction/scene';
 
 const NAME = 'boston-housing';
 const PATIENCE_SECONDS = 240;
