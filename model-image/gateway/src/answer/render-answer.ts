@@ -1,4 +1,4 @@
-import { csvCell, csvText, jsonCell } from './cells';
+import { type Cell, csvCell, csvText, jsonCell } from './cells';
 import type { Orientation } from '../read/json-table';
 import type { Rows } from '../wire/rows';
 
@@ -21,8 +21,26 @@ export function contentTypeOf(orientation: Orientation): string {
   return orientation === 'csv' ? CSV_TYPE : JSON_TYPE;
 }
 
+interface Member {
+  /** With what goes before it. */
+  readonly name: string;
+  readonly cell: Cell;
+}
+
+/** The rows of a worker's answer belong to many requests. */
+const membersOf = new WeakMap<Rows, readonly Member[]>();
+
+function recordMembers(rows: Rows): readonly Member[] {
+  let members = membersOf.get(rows);
+  if (members === undefined) {
+    members = rows.schema.columns.map((column, index) => ({ name: `${index === 0 ? '{' : ','}${JSON.stringify(column.name)}:`, cell: jsonCell(rows, column) }));
+    membersOf.set(rows, members);
+  }
+  return members;
+}
+
 function records(rows: Rows, from: number, to: number, separator = ','): string {
-  const cells = rows.schema.columns.map((column, index) => ({ name: `${index === 0 ? '{' : ','}${JSON.stringify(column.name)}:`, cell: jsonCell(rows, column) }));
+  const cells = recordMembers(rows);
   let text = '';
   for (let row = from; row < to; row += 1) {
     if (row > from) text += separator;

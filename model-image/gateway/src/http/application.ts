@@ -48,7 +48,7 @@ export class Application {
     const url = request.url ?? '';
     const query = url.indexOf('?');
     const match = this.routes.find(request.method ?? '', query < 0 ? url : url.slice(0, query));
-    const exchange = new Exchange(request, response, this.bodies, match.route?.path ?? 'unknown', traceOf(request.headers.traceparent));
+    const exchange = new Exchange(request, response, this.bodies, match.route?.path ?? 'unknown', traceOf(request.headers.traceparent), this.telemetry !== undefined);
     exchange.parameters = match.parameters;
     this.active += 1;
     response.once('close', () => this.finish(exchange));
@@ -95,12 +95,13 @@ export class Application {
     this.telemetry?.onRequest({ method, route, status, started, ended, trace, stages, notes });
     this.log.info('request', {
       id: trace.traceId,
-      ...(trace.parentId === '' ? {} : { parent: trace.parentId }),
+      // Left out of the line where undefined.
+      parent: trace.parentId || undefined,
       method,
       route,
       status,
       seconds: Math.round(seconds * 1e6) / 1e6,
-      ...(identity.subject === '' ? {} : { subject: identity.subject }),
+      subject: identity.subject || undefined,
       ...notes,
     });
   }

@@ -18,12 +18,14 @@ export class Exchange {
 
   readonly stages: FinishedStage[] = [];
 
+  /** `traced`: someone wants to know of its stages. */
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
     readonly bodies: BodyBudget,
     public route: string,
     readonly trace: TraceContext,
+    private readonly traced: boolean,
   ) {}
 
   /** The parameters of the request's query. */
@@ -35,7 +37,7 @@ export class Exchange {
 
   /** A part of the request's way is over. Times are of performance.now(), in milliseconds. */
   took(name: Stage, started: number, ended: number): void {
-    this.stages.push({ name, started, ended });
+    if (this.traced) this.stages.push({ name, started, ended });
   }
 
   send(status: number, contentType: string, body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): void {

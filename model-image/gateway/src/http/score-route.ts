@@ -7,6 +7,7 @@ import { contentTypeOf, renderAnswer, renderLines } from '../answer/render-answe
 import type { Contract } from '../contract/contract';
 import { readCsvRows } from '../read/csv-rows';
 import { readCsvTable } from '../read/csv-table';
+import { readJsonRows, type ReadRows } from '../read/json-rows';
 import { type Orientation, readJsonTable } from '../read/json-table';
 import { parseJson } from '../read/json-text';
 import type { Scheduler } from '../scheduling/scheduler';
@@ -34,11 +35,6 @@ async function score(exchange: Exchange, scoring: Scoring): Promise<void> {
   else await answer(exchange, scoring, rows, orientation, arrived);
 }
 
-interface ReadRows {
-  readonly rows: Rows;
-  readonly orientation: Orientation;
-}
-
 function readRows(exchange: Exchange, body: Buffer, contract: Contract): ReadRows {
   const header = exchange.request.headers['content-type'] ?? 'application/json';
   const [type] = header.split(';', 1);
@@ -46,7 +42,10 @@ function readRows(exchange: Exchange, body: Buffer, contract: Contract): ReadRow
   if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') throw new Problem(415, `the charset ${charset} is not taken; allowed is utf-8`);
   switch (type.trim().toLowerCase()) {
     case 'application/json': {
-      const { table, orientation } = readJsonTable(parseJson(body));
+      const document = parseJson(body);
+      const read = readJsonRows(document, contract);
+      if (read !== undefined) return read;
+      const { table, orientation } = readJsonTable(document);
       return { rows: checkTable(contract, table), orientation };
     }
     case 'text/csv': return { rows: readCsvRows(body, contract) ?? checkTable(contract, readCsvTable(body)), orientation: 'csv' };

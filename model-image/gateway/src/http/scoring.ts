@@ -47,7 +47,10 @@ export async function scoreRows(exchange: Exchange, { scheduler, metrics }: Scor
   const begun = submitted + queuedSeconds * 1000;
   exchange.took('queue', submitted, begun);
   exchange.took('score', begun, begun + scoredSeconds * 1000);
-  Object.assign(exchange.notes, { batchRows, queuedSeconds: rounded(queuedSeconds), scoredSeconds: rounded(scoredSeconds) });
+  const { notes } = exchange;
+  notes.batchRows = batchRows;
+  notes.queuedSeconds = rounded(queuedSeconds);
+  notes.scoredSeconds = rounded(scoredSeconds);
   return scored;
 }
 

@@ -112,10 +112,11 @@ export class Scheduler {
     const refusal = this.refuse(rows.count);
     if (refusal !== undefined) throw refusal;
     let job: Job;
+    const submitted = performance.now();
     const answer = new Promise<Scored>((resolve, reject) => {
+      const { request, alone, mostLosses } = start;
       const deadline = arrived + this.config.http.timeoutSeconds * 1000;
-      const submitted = performance.now();
-      job = { ...start, submitted, losses: 0, deadline, settled: false, queued: false, share: 1, resolve, reject };
+      job = { rows, request, arrived, submitted, deadline, settled: false, queued: false, alone, losses: 0, mostLosses, share: 1, resolve, reject };
     });
     this.queue.push(job!);
     this.pumpSoon();

@@ -21,8 +21,9 @@ export class Metrics {
   private readonly batchRequests = this.histogram('plumbline_batch_requests', 'Requests that went to a worker together', ROWS);
   private readonly rows = this.counter('plumbline_rows_total', 'Rows scored');
   private readonly authFailures = this.counter('plumbline_auth_failures_total', 'Requests that were refused for who sent them', ['reason']);
-  /** Finding a labelled histogram by its labels costs more than to observe. */
+  /** Finding a labelled metric by its labels costs more than to observe. Routes are those of the table, so there are few. */
   private readonly durations = new Map<string, ReturnType<Histogram['labels']>>();
+  private readonly counters = new Map<string, ReturnType<Counter['labels']>>();
   private readonly stage: Record<Stage, ReturnType<Histogram['labels']>>;
 
   constructor() {
@@ -59,7 +60,10 @@ export class Metrics {
   }
 
   onRequest(route: string, status: number, seconds: number): void {
-    this.requests.inc({ route, status: String(status) });
+    const key = `${status} ${route}`;
+    let counter = this.counters.get(key);
+    if (counter === undefined) this.counters.set(key, counter = this.requests.labels(route, String(status)));
+    counter.inc();
     let duration = this.durations.get(route);
     if (duration === undefined) this.durations.set(route, duration = this.duration.labels(route));
     duration.observe(seconds);
