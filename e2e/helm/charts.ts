@@ -1,17 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { HelmObject } from './helm';
-import { chartTemplates } from '../../src/render/chart-templates';
-import { createRender, renderTree } from '../../src/render/renderer';
-import { type HelmChart, helmUnits, modelUnit } from '../../src/render/unit';
+import { render, writeChart } from './write-chart';
+import { modelUnit } from '../../src/render/unit';
 import { loadRepository } from '../../src/spec/load/load-repository';
 import type { ScoringValues } from '../../src/spec/values';
 
-const ROOT = resolve(__dirname, '..', '..');
+export { writeChart } from './write-chart';
 
-const render = createRender(chartTemplates());
+const ROOT = resolve(__dirname, '..', '..');
 
 /** The sample models, in each of their environments. */
 export const samples = loadRepository(ROOT, { today: '2026-11-01' });
@@ -31,12 +30,6 @@ export function writeSamples(folder: string): string {
   return join(folder, 'dist', 'charts');
 }
 
-/** @returns the chart's folder */
-export function writeChart(folder: string, chart: HelmChart): string {
-  write(folder, renderTree(helmUnits(chart), render));
-  return join(folder, 'dist', 'charts', chart.name);
-}
-
 /** The objects that Flux gets for these values. */
 export function manifests(values: ScoringValues): HelmObject[] {
   return [...render(modelUnit(values))].flatMap(([, text]) => parseAllDocuments(text).map((document) => document.toJS() as HelmObject));
@@ -46,11 +39,4 @@ export function manifests(values: ScoringValues): HelmObject[] {
 export function ordered(objects: readonly HelmObject[]): HelmObject[] {
   const key = ({ apiVersion, kind, metadata }: HelmObject) => `${apiVersion} ${kind} ${metadata.name}`;
   return [...objects].sort((left, right) => (key(left) < key(right) ? -1 : 1));
-}
-
-function write(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }

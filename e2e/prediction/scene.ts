@@ -8,6 +8,7 @@ import { Load } from './load';
 import { pushSampleImage } from './sample-image';
 import { renderServed, servedEnvironment, type ServedModel, writeServed } from './specs';
 import { hashPassword } from '../../model-image/gateway/src/auth/password-hash';
+import { loadRepository } from '../../src/spec/load/load-repository';
 import type { FederatedCredential } from '../cluster/azure/settings';
 import { Kubectl } from '../cluster/kubectl';
 import { federate } from '../cluster/node/azure';
@@ -17,6 +18,7 @@ import { tail } from '../cluster/processes';
 import { RunDirectory } from '../cluster/run-directory';
 import { readState } from '../cluster/state';
 import { statusOf } from '../flux/status';
+import { writeChart } from '../helm/write-chart';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 import { explainNamespace } from '../kubernetes/explain';
@@ -25,6 +27,10 @@ import { only, placeUnits } from '../suites/bring-up';
 import { connect, type Connection } from '../suites/connection';
 import { installCustomResources } from '../suites/custom-resources';
 import { Footprint } from '../suites/footprint';
+import { TODAY } from '../suites/sample-specs';
+
+/** The model's name, and what is to be other than in the sample. */
+type ServedChanges = Partial<ServedModel> & Pick<ServedModel, 'name'>;
 
 const UPLOADER = { namespace: 'e2e-uploader', name: 'uploader', clientId: '5a0f7e2c-7f0e-4b52-9d8e-6b1c2f3a4d5e' };
 const USER = { name: 'e2e', password: 'a password for an hour' };
@@ -65,20 +71,39 @@ export class Scene {
 
   get kubectl(): Kubectl { return new Kubectl(this.cluster.kubectl, this.cluster.kubeconfig); }
 
-  /** Places a model as it is rendered, and the platform before it. Its identity is one that its team's managed identity trusts, unless told otherwise. */
-  async place(changes: Partial<ServedModel> & Pick<ServedModel, 'name'>, { trusted = true, edit = (object: KubernetesObject) => object } = {}): Promise<readonly KubernetesObject[]> {
+  /** Places a model as it is rendered, and what it needs around it. */
+  async place(changes: ServedChanges, { trusted = true, edit = (object: KubernetesObject) => object } = {}): Promise<readonly KubernetesObject[]> {
+    const { name } = changes;
+    const objects = (await this.prepare(changes, { trusted })).map(edit);
+    await this.footprint.place(only(objects, 'Namespace'));
+    await this.placeUsers(name);
+    await placeUnits(this.footprint, [{ path: '', objects }]);
+    return objects;
+  }
+
+  /**
+   * Has ready what a model needs from elsewhere: the platform, and trust of its team's managed identity unless told otherwise. Answers the model's
+   * objects as they are rendered, without having placed one.
+   */
+  async prepare(changes: ServedChanges, { trusted = true } = {}): Promise<readonly KubernetesObject[]> {
     const { name } = changes;
     const sample = { digest: this.digest, sha256: this.artifact.sha256, blob: BLOB, scaling: { min: 2, max: 4 } };
     writeServed(this.specs(name), this.kubernetes, { ...sample, ...changes });
     const units = renderServed(this.specs(name));
     if (trusted) { this.trust({ clientId: this.clientId(), subject: `system:serviceaccount:${name}:${name}` }); }
-    const [platform, model] = [units.filter(({ path }) => path.startsWith('dist/platform/')), units.filter(({ path }) => path.startsWith('dist/models/'))];
-    const objects = model.flatMap((unit) => unit.objects).map(edit);
-    await placeUnits(this.footprint, platform);
-    await this.footprint.place(only(objects, 'Namespace'));
+    await placeUnits(this.footprint, units.filter(({ path }) => path.startsWith('dist/platform/')));
+    return units.filter(({ path }) => path.startsWith('dist/models/')).flatMap((unit) => unit.objects);
+  }
+
+  /** Writes the chart of a model that was prepared. @returns its folder */
+  writeChart(name: string): string {
+    const placements = loadRepository(this.specs(name), { today: TODAY }).placements.map(({ values }) => values);
+    return writeChart(this.directory.data(join('charts', name)), { name, version: placements[0].version, placements });
+  }
+
+  /** The Secret with the model's users and signing keys, in its namespace, which has to be there. */
+  async placeUsers(name: string): Promise<void> {
     await this.footprint.place(await credentials(name));
-    await placeUnits(this.footprint, [{ path: '', objects }]);
-    return objects;
   }
 
   /** Waits until a model is served: its pods ready, its host's certificate there, and the way to it known to who leads there. */

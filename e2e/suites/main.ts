@@ -24,7 +24,7 @@ const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'gitops-helm', 'gitop
 const ON_DEMAND = ['scale'];
 
 /** These need containers. */
-const TIER_2 = ['node-lifecycle', 'prediction', 'scaling'];
+const TIER_2 = ['chart', 'node-lifecycle', 'prediction', 'scaling'];
 
 interface Run {
   readonly suites: readonly string[];

@@ -20,7 +20,7 @@ export const NOTES = `{{- $url := printf "https://%s%s" .Values.endpoint.host (t
 Its pods are ready when every worker has scored a sample:
 
   kubectl -n {{ .Values.namespace }} rollout status deployment/{{ .Values.name }}
-  helm test {{ .Release.Name }} -n {{ .Release.Namespace }}
+  helm test {{ .Release.Name }} -n {{ .Release.Namespace }} || kubectl -n {{ .Values.namespace }} logs {{ .Values.name }}-test
 
 {{- if eq .Values.auth.mode "password" }}
 
@@ -52,7 +52,9 @@ Score a row (whoever reaches the address may call):
 {{- end }}
 {{- if eq .Values.secrets.source "secret" }}
 
-The service starts when the Secret {{ .Values.secrets.secretName }} is in namespace {{ .Values.namespace }}, with the keys users.json and signing-keys.json.
+The service starts when the Secret {{ .Values.secrets.secretName }} is in namespace {{ .Values.namespace }}, with the keys users.json and signing-keys.json:
+
+  kubectl -n {{ .Values.namespace }} create secret generic {{ .Values.secrets.secretName }} --from-file=users.json --from-file=signing-keys.json
 {{- end }}
 {{- if and .Values.identity.enabled (contains "\${" (printf "%s %s" .Values.identity.clientId .Values.identity.tenantId)) }}
 

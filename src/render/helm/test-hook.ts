@@ -1,6 +1,7 @@
 import { TEST_SCRIPT } from './test-script';
 import { imageReference } from '../../constructs/image-reference';
 import { commonAnnotations, commonLabels, selectorLabels } from '../../constructs/metadata';
+import { hasSecretVolume, SECRETS_VOLUME } from '../../constructs/model-secrets';
 import { RUNTIME } from '../../constructs/runtime-contract';
 import { restrictedContainer, restrictedPod } from '../../constructs/security-context';
 import { concat, equal, symbolic, type Value, when } from '../../expression';
@@ -10,8 +11,12 @@ const values = symbolic<ScoringValues>();
 const name = concat(values.name, '-test');
 const testLabels = { ...selectorLabels(values), 'app.kubernetes.io/component': 'test' };
 
-/** How long the test asks again, while pods start and its network policies take hold. */
-const PATIENCE_SECONDS = 60;
+/** How long the test asks again, while pods start and its network policies take hold: less than the five minutes that helm waits for it by itself. */
+const PATIENCE_SECONDS = 240;
+
+/** Whether the test signs itself a token; it has the key from where the model's pods have it. */
+const hasKeys = equal(values.auth.mode, 'password');
+const KEYS_FILE = 'signing-keys.json';
 
 /** Hooks run for `helm test` alone; each is removed when the test has passed, and before the next. */
 function hookMetadata(objectName: Value<string>, weight: number) {
@@ -68,16 +73,27 @@ export const TEST_HOOK: Readonly<Record<string, object>> = {
         command: ['node', '-e', TEST_SCRIPT],
         env: [
           { name: 'AUTH_MODE', value: values.auth.mode },
+          { name: 'KEYS_PATH', value: RUNTIME.secretsPath },
+          { name: 'MODEL_NAME', value: values.name },
           { name: 'MODEL_URL', value: concat('http://', values.name, '.', values.namespace, '.svc', when(equal(values.endpoint.path, '/'), '', values.endpoint.path)) },
+          { name: 'MODEL_VERSION', value: values.version },
           { name: 'PATIENCE_SECONDS', value: String(PATIENCE_SECONDS) },
         ],
         resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
         securityContext: restrictedContainer(),
+        volumeMounts: when(hasKeys, [{ name: SECRETS_VOLUME, mountPath: RUNTIME.secretsPath, readOnly: true }]),
       }],
       enableServiceLinks: false,
       nodeSelector: { 'kubernetes.io/os': 'linux' },
       restartPolicy: 'Never',
       securityContext: restrictedPod(),
+      // The Key Vault is read as the pod's account.
+      serviceAccountName: values.name,
+      volumes: when(hasKeys, [when(
+        hasSecretVolume(values),
+        { name: SECRETS_VOLUME, secret: { secretName: values.secrets.secretName, defaultMode: 0o440, items: [{ key: KEYS_FILE, path: KEYS_FILE }] } },
+        { name: SECRETS_VOLUME, csi: { driver: 'secrets-store.csi.k8s.io', readOnly: true, volumeAttributes: { secretProviderClass: values.name } } },
+      )]),
     },
   },
 };
