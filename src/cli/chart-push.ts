@@ -19,6 +19,7 @@ export interface ChartPushFlags extends SpecsFlags {
   readonly dryRun: boolean;
   readonly sign?: 'cosign' | 'notation';
   readonly key?: string;
+  readonly signAgain: boolean;
 }
 
 /** @returns the exit code */
@@ -46,7 +47,7 @@ export async function chartPush(flags: ChartPushFlags): Promise<number> {
     };
   });
   try {
-    const found = await publishCharts(charts, parent, { dryRun: flags.dryRun, ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '', again: false } } });
+    const found = await publishCharts(charts, parent, { dryRun: flags.dryRun, ...flags.sign && { signing: { tool: flags.sign, key: flags.key ?? '', again: flags.signAgain } } });
     const pushed = found.filter((each) => each.pushed);
     if (flags.json) { reportJson({ charts: found }); } else if (!flags.quiet) {
       for (const { url, digest } of pushed) { process.stdout.write(`${flags.dryRun ? 'would push' : 'pushed'}  ${url}  ${digest}\n`); }

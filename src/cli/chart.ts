@@ -11,6 +11,7 @@ export function registerChart(program: Command): void {
     .option('--dry-run', 'say what would be pushed', false)
     .addOption(new Option('--sign <tool>', 'sign what is pushed').choices(['cosign', 'notation']))
     .option('--key <key>', 'with --sign: cosign\'s key, or the name of notation\'s')
+    .option('--sign-again', 'with --sign: sign what has a signature already, too, as after a change of the key', false)
     .addHelpText('after', '\nA version that is there with another content is refused: raise metadata.version of the model.')
     .action(async (flags: ChartPushFlags) => {
       const { chartPush } = await import('./chart-push');

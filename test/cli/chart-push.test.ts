@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Manifest } from '../../src/publish/registry';
 import { plumblineBeside } from '../helpers/plumbline';
 import { modelSpec, synthesize, writeRepository } from '../helpers/repository';
@@ -84,6 +85,17 @@ describe('plumbline chart push', () => {
     await push();
     await changeChurn('600Mi', '700Mi');
     expect((await push('--dry-run')).exitCode).toBe(1);
+  });
+
+  test('signs what has a signature already with --sign-again alone', async () => {
+    await push('--model', 'churn');
+    const manifest = registry.manifests.get('charts/churn:1.0.0')!;
+    registry.manifests.set(`charts/churn:sha256-${createHash('sha256').update(manifest).digest('hex')}.sig`, manifest);
+    // Where it would sign, it says that it can't.
+    const sign = (...args: readonly string[]) => plumblineBeside(root(), ['chart', 'push', '--to', `oci://${registry.host}/charts`, '--model', 'churn', '--sign', 'cosign', ...args],
+      { DOCKER_CONFIG: `${root()}/docker`, NO_COLOR: '1', PATH: '' });
+    expect((await sign()).stdout).toBe('0 charts pushed, 1 there already\n');
+    expect((await sign('--sign-again')).stderr).toMatch(/^error: cosign is not installed/);
   });
 
   test('reports as JSON with --json', async () => {
