@@ -1,9 +1,20 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspace, writeSamples } from './charts';
 import { refusal } from './helm';
+import { type DescribedValue, describedValues } from '../../src/render/helm/described-values';
+import { valuesSchema } from '../../src/render/helm/values-schema';
+import type { JsonSchema } from '../../src/spec/schema/json-schema';
 
-const chart = join(writeSamples(workspace()), 'boston-housing');
+const folder = workspace();
+const chart = join(writeSamples(folder), 'boston-housing');
 const refused = (...sets: readonly string[]) => refusal(chart, ...sets.flatMap((set) => ['--set', set]));
+
+const all = (described: readonly DescribedValue[]): DescribedValue[] => described.flatMap((value) => [value, ...all(value.section ?? [])]);
+const sections = all(describedValues()).filter(({ section }) => section !== undefined);
+const leaves = all(describedValues()).filter(({ section }) => section === undefined)
+  .map(({ path }) => ({ path, schema: path.split('.').reduce<JsonSchema>((schema, key) => schema.properties![key], valuesSchema()) }));
+const pointer = (path: string) => `/${path.replaceAll('.', '/')}`;
 
 describe('a chart refuses', () => {
   test.each<[string, string[], string]>([
@@ -20,6 +31,21 @@ describe('a chart refuses', () => {
     ['a variable without a value', ['variables[0].name=A', 'variables[0].source=value'], "- at '/variables/0': 'allOf' failed"],
   ])('%s', (_, sets, message) => {
     expect(refused(...sets)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
+  });
+
+  test.each<[string, (schema: JsonSchema) => unknown]>([
+    ['of another type', ({ type }) => (type === 'array' || type === 'object' || type === 'integer' || type === 'boolean' ? 'text' : 12)],
+    ['below its range', ({ minimum }) => minimum === undefined ? undefined : minimum - 1],
+    ['above its range', ({ maximum }) => maximum === undefined ? undefined : maximum + 1],
+    ['that is no choice', ({ enum: choices }) => choices === undefined ? undefined : 'none of these'],
+  ])('by its name each value %s', (_, wrong) => {
+    const changes = leaves.flatMap(({ path, schema }) => { const value = wrong(schema); return value === undefined ? [] : [{ path, value }]; });
+    expect(changes.length).toBeGreaterThan(0);
+    expect(refusedAt(changes)).toEqual(expect.arrayContaining(changes.map(({ path }) => pointer(path))));
+  });
+
+  test('by the name of its section each value that there is not', () => {
+    expect(refusedAt(sections.map(({ path }) => ({ path: `${path}.unheardOf`, value: 1 })))).toEqual(expect.arrayContaining(sections.map(({ path }) => pointer(path))));
   });
 
   test.each<[string, string[], string[]]>([
@@ -47,3 +73,22 @@ describe('a chart refuses', () => {
     expect(refused('scaling.min=9', 'image.tag=')).toEqual(['scaling.max (3) must be at least scaling.min (9)', 'one of image.tag and image.digest is needed']);
   });
 });
+
+interface Change {
+  /** Dotted. */
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Where helm finds something wrong with values that are changed in several places, as it points there. */
+function refusedAt(changes: readonly Change[]): string[] {
+  const values = {};
+  for (const { path, value } of changes) {
+    const keys = path.split('.');
+    const section = keys.slice(0, -1).reduce<Record<string, unknown>>((at, key) => (at[key] ??= {}) as Record<string, unknown>, values);
+    section[keys.at(-1)!] = value;
+  }
+  const file = join(folder, 'wrong.json');
+  writeFileSync(file, JSON.stringify(values));
+  return refusal(chart, '-f', file).flatMap((line) => /^ *- at '([^']*)'/.exec(line)?.[1] ?? []);
+}

@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { manifests, samples, workspace, writeChart, writeSamples } from './charts';
 import { type HelmObject, templated } from './helm';
+import { keptChart } from './kept-chart';
 
-/** A sample's chart as the first Plumbline that had charts made it (`helm package`). It is never made anew: releases of it may be out there. */
-const KEPT = join(__dirname, 'kept', 'churn-2.1.0.tgz');
 const ENVIRONMENTS = ['dev', 'production'] as const;
 
 const folder = workspace();
 const charts = writeSamples(folder);
-execFileSync('tar', ['-xzf', KEPT, '-C', folder]);
+const keptFolder = keptChart(folder);
 
 describe('an upgrade of a release', () => {
   test.each(samples.placements.map(({ values }) => [values.name, values.environment.name, values] as const))(
@@ -39,7 +37,7 @@ test('Flux and helm select by the same labels', () => {
 });
 
 function kept(environment: string): HelmObject[] {
-  return inEnvironment(join(folder, 'churn'), environment);
+  return inEnvironment(keptFolder, environment);
 }
 
 function upgraded(model: string, environment: string): HelmObject[] {
