@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileReader } from './file-reader';
-import { HEADER_BYTES, isRenderedAs } from './header';
+import { HEADER_BYTES, isRenderedAs, renderedAs } from './header';
 import type { Plan, PlannedWrite } from './plan';
 import { type RememberedUnit, TextsDigest } from './render-memory';
 import type { Scan } from './scan';
@@ -92,7 +92,10 @@ export class Comparison {
     } else if (isRenderedAs(path, found)) {
       this.writes.push({ path, text, reason: 'different' });
     } else {
-      this.obstacles.push(obstacle(path, 'is in the way: its first line does not say that plumbline rendered it; move or delete it'));
+      const origin = renderedAs(found);
+      this.obstacles.push(obstacle(path, origin === undefined
+        ? 'is in the way: its first line does not say that plumbline rendered it; move or delete it'
+        : `is in the way: plumbline renders it as ${origin}, and a hand moved or copied it here; delete it`));
     }
   }
 

@@ -30,3 +30,8 @@ export const HEADER_BYTES = 1024;
 export function isRenderedAs(path: string, start: string): boolean {
   return start === '' || start.replace(/^<{7}[^\n]*\n/, '').startsWith(`${commentOf(path).before}Rendered by plumbline as ${path} from `);
 }
+
+/** The path that a file's first line says it was rendered as; undefined where it says no such thing. */
+export function renderedAs(start: string): string | undefined {
+  return /^.{0,20}?Rendered by plumbline as (\S+) from /.exec(start)?.[1];
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Git } from './git';
+import { isSpecFile } from './spec-file';
 import { assembleRepository, formatProblem, type ParsedFile, type Repository, type SourceFile } from '../spec';
 import { decodeText } from '../spec/load/decode';
 import { parseSpecFile } from '../spec/parse-file';
@@ -17,7 +18,7 @@ const MOST_ROUNDS = 4;
 export async function readBaseSpecs(
   git: Git, commit: string, here: readonly SourceFile[], repository: Repository, today: string,
 ): Promise<BaseSpecs> {
-  const files = (await git.files(commit, ['environments', 'models'])).filter(({ path }) => /^(?:environments|models)\/[^./][^/]*\.ya?ml$/.test(path));
+  const files = (await git.files(commit, ['environments', 'models'])).filter(({ path }) => isSpecFile(path));
   const known = new Map(here.map((source) => [source.file, source]));
   const changed = files.filter(({ path, id }) => {
     const source = known.get(path);

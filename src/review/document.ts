@@ -68,14 +68,13 @@ export function documentOf(review: Review): ReviewDocument {
   };
 }
 
-function upgradePart({ from, to, notes, isBeyondUs }: Upgrade): Part {
+function upgradePart({ from, to, notes, gap }: Upgrade): Part {
   const line = (label: string, text: string) => ({ label, severity: 'info' as const, text });
   return {
     title: `Plumbline ${from} → ${to}`,
     lines: [
       ...notes.map(({ version, text }) => line(version, text)),
-      ...isBeyondUs ? [line('Notes', 'a newer version is named than the one that is installed, which does not know its notes; run npm ci')]
-        : notes.length === 0 ? [line('Notes', 'none')] : [],
+      ...gap !== undefined ? [line('Notes', gap)] : notes.length === 0 ? [line('Notes', 'none')] : [],
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
 /** What git, or the state of the repository, makes impossible; the message is for the person at the keyboard. */
 export class GitError extends Error {}
@@ -26,7 +27,7 @@ export class Git {
   async run(...args: readonly string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       execFile('git', args, { cwd: this.root, maxBuffer: MOST_OUTPUT_BYTES, env: { ...process.env, ...ENVIRONMENT } }, (error, stdout, stderr) => {
-        if (error === null) { resolve(stdout); } else { reject(sentence(error, stderr)); }
+        if (error === null) { resolve(stdout); } else { reject(sentence(error, stderr, this.root)); }
       });
     });
   }
@@ -70,7 +71,7 @@ export class Git {
       const child = spawn('git', args, { cwd: this.root, env: { ...process.env, ...ENVIRONMENT } });
       const chunks: Buffer[] = [];
       child.stdout.on('data', (chunk: Buffer) => { chunks.push(chunk); });
-      child.on('error', (error) => { reject(sentence(error, '')); });
+      child.on('error', (error) => { reject(sentence(error, '', this.root)); });
       child.on('close', (code) => { if (code === 0) { resolve(Buffer.concat(chunks)); } else { reject(new GitError(`git ${args[0]} failed; run git fsck`)); } });
       child.stdin.end(input);
     });
@@ -79,8 +80,8 @@ export class Git {
 
 const NOT_INSTALLED = 'git was not found; install it, or put it into PATH';
 
-function sentence(error: Error, stderr: string): GitError {
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT') { return new GitError(NOT_INSTALLED); }
+function sentence(error: Error, stderr: string, root: string): GitError {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') { return new GitError(existsSync(root) ? NOT_INSTALLED : `there is no folder ${root}`); }
   if (/not a git repository/i.test(stderr)) { return new GitError('this folder is in no Git repository, so there is nothing to compare with; run git init and commit, or give --root'); }
   if (/dubious ownership/i.test(stderr)) { return new GitError('git refuses a repository that belongs to another user; run git config --global --add safe.directory with its path'); }
   return new GitError(`git: ${stderr.trim().split('\n').at(-1)?.replace(/^(fatal|error): /, '') ?? error.message}`);

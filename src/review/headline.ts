@@ -27,11 +27,19 @@ function riskOfStatements(statements: readonly Statement[]): Risk {
 
 const FOLLOWS_FROM_MODELS = ['placement', 'nodes', 'azure-limits', 'azure-identities'];
 
+/** What a sentence about nothing has to add. */
+export interface Surroundings {
+  /** What the other side is, for a reader: `main (a1b2c3d)`. */
+  readonly since?: string;
+  /** Whether Flux would apply something else than the specs say. */
+  readonly isRenderedStale?: boolean;
+}
+
 /** Everything in one sentence. */
 export function headlineOf(
-  groups: readonly ChangeGroup[], environments: readonly EnvironmentChange[], own: readonly OwnChange[], risk: Risk,
+  groups: readonly ChangeGroup[], environments: readonly EnvironmentChange[], own: readonly OwnChange[], risk: Risk, { since, isRenderedStale = false }: Surroundings = {},
 ): string {
-  if (risk.level === 'none') { return 'nothing changes'; }
+  if (risk.level === 'none') { return `${isRenderedStale ? 'no spec changes' : 'nothing changes'}${since === undefined ? '' : ` since ${since}`}${isRenderedStale ? ', but dist/ is not what the specs say' : ''}`; }
   if (groups.length === 1 && own.length === 0) { return `${groupHeadline(groups[0], environments)}, ${riskText(risk)}`; }
   const changed = new Set(groups.flatMap(({ models }) => models));
   const named = changed.size === 0 ? '' : `${changed.size > 3 ? quantity(changed.size, 'model') : listed([...changed])} in ${listed([...new Set(groups.flatMap((group) => group.environments))], 4)}`;

@@ -1,5 +1,5 @@
 import { predictBoth } from './azure/predict';
-import { type Base, findBase } from './base';
+import { type Base, baseText, findBase, refuseUnfinishedMerge } from './base';
 import { readBaseSpecs } from './base-specs';
 import type { PriceTable } from './costs';
 import { Git } from './git';
@@ -39,6 +39,7 @@ export async function prepareReview(options: ReviewOptions): Promise<PreparedRev
   const { repository, plan } = await prepareSynth({ ...options, selection: { environments: [], models: [] } });
   const { errors, warnings } = repository;
   if (plan === undefined) { return { base, errors, warnings }; }
+  await refuseUnfinishedMerge(git);
   const before = await readBaseSpecs(git, base.commit, readSpecFiles(options.root).files, repository, options.today);
   const renders = objectRenders(await loadTemplates(cacheOf(options)('templates.json')));
   const sides = { before: sideOf(before.repository), after: sideOf(repository) };
@@ -53,6 +54,7 @@ export async function prepareReview(options: ReviewOptions): Promise<PreparedRev
     prices: options.prices,
     upgrade: await upgradeOf(git, options.root, base.commit),
     predictions: await predicting,
+    surroundings: { since: baseText(base), isRenderedStale: plan.writes.length + plan.removals.length + plan.obstacles.length > 0 },
     notes: [...await stateNotes(git, options.root, plan), ...before.notes, ...own.notes],
   });
   return { base, errors, warnings, review };

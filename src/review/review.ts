@@ -2,7 +2,7 @@ import type { Predictions } from './azure/predict';
 import type { PriceTable } from './costs';
 import { type EnvironmentChange, environmentChange, type RenderPlatform } from './environment-changes';
 import { type ChangeGroup, groupChanges } from './groups';
-import { headlineOf, type Risk, riskOf } from './headline';
+import { headlineOf, type Risk, riskOf, type Surroundings } from './headline';
 import { modelChanges, type RenderModel } from './model-changes';
 import type { OwnChange } from './own-changes';
 import { pairEnvironments } from './pairing';
@@ -34,16 +34,17 @@ export interface ReviewInput {
   /** Another version of Plumbline than at the base. */
   readonly upgrade?: Upgrade;
   readonly notes?: readonly string[];
+  readonly surroundings?: Surroundings;
 }
 
 /** What a change of the specs means. A pure function. */
-export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, upgrade, notes = [] }: ReviewInput): Review {
+export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, upgrade, notes = [], surroundings }: ReviewInput): Review {
   const pairs = pairEnvironments(before, after);
   const models = pairs.flatMap((pair) => modelChanges(pair, pairs, renderModel));
   const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices, predictions?.environments.get(pair.name)));
   const groups = groupChanges(models);
   const risk = riskOf(groups, environments, own);
-  const specs = headlineOf(groups, environments, own, risk);
+  const specs = headlineOf(groups, environments, own, risk, surroundings);
   const headline = upgrade === undefined ? specs : `Plumbline ${upgrade.from} → ${upgrade.to}; ${specs}`;
   return { headline, risk, groups, environments, own, upgrade, notes: [...notes, ...unseenNotes(predictions)] };
 }

@@ -14,8 +14,8 @@ export interface Upgrade {
   readonly to: string;
   /** Of every version after `from` up to `to`, the oldest first; of a step back, of those that are left. */
   readonly notes: readonly MigrationNote[];
-  /** Whether the Plumbline that speaks is too old to know the notes up to `to`. */
-  readonly isBeyondUs: boolean;
+  /** Why notes up to `to` may be missing, and what to do about it; undefined where all are known. */
+  readonly gap?: string;
 }
 
 export interface MigrationNote {
@@ -36,13 +36,14 @@ export async function upgradeOf(git: Git, root: string, commit: string): Promise
 /** @param folder where the notes of the versions are */
 export function upgradeBetween(from: string, to: string, folder: string): Upgrade {
   const [older, newer] = gt(from, to) ? [to, from] : [from, to];
+  if (!existsSync(folder)) { return { from, to, notes: [], gap: `this installation of Plumbline lacks its notes of the versions (${folder}); run npm ci` }; }
   const versions = readdirSync(folder).map((name) => basename(name, '.md')).filter((version) => valid(version) !== null).sort(compare);
   return {
     from,
     to,
     notes: versions.filter((version) => gt(version, older) && lte(version, newer))
       .flatMap((version) => itemsOf(readFileSync(join(folder, `${version}.md`), 'utf8')).map((text) => ({ version, text }))),
-    isBeyondUs: !versions.some((version) => gte(version, newer)),
+    ...versions.some((version) => gte(version, newer)) ? {} : { gap: 'a newer version is named than the one that is installed, which does not know its notes; run npm ci' },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.generated';
+import { conflictsIn } from './load/conflicts';
 import { decodeText, sizeObjection } from './load/decode';
 import { parseYaml } from './load/parse-yaml';
 import type { SourceFile } from './load/read-files';
@@ -33,6 +34,8 @@ export function parseSpecFile({ kind, file, bytes }: SourceFile): ParsedFile {
   if (tooLarge !== undefined) return refused(tooLarge);
   const text = decodeText(bytes);
   if (text === undefined) return refused('the file is not UTF-8 text; save it as UTF-8');
+  const conflicts = conflictsIn(text);
+  if (conflicts.length > 0) return { kind, file, problems: conflicts.map((conflict) => ({ severity: 'error', file, ...conflict })) };
   const { value, errors } = parseYaml(text);
   if (errors.length > 0) return { kind, file, problems: errors.map((error) => ({ severity: 'error', file, ...error })) };
   if (value === null || value === undefined) return refused(`the file is empty; begin with apiVersion: plumbline/v1 and kind: ${kind}`);

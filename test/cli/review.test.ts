@@ -28,7 +28,7 @@ describe('plumbline review', () => {
 
   test('says that nothing changes where nothing does', () => {
     begin();
-    expect(review()).toMatchObject({ exitCode: 0, stdout: 'nothing changes\n', stderr: '' });
+    expect(review()).toMatchObject({ exitCode: 0, stdout: `nothing changes since main (${git('rev-parse', 'main').slice(0, 9)})\n`, stderr: '' });
   });
 
   test('begins with the sentence that a person needs', () => {
@@ -46,13 +46,13 @@ describe('plumbline review', () => {
     begin();
     writeFiles(root(), lock('0.0.0'));
     const { stdout } = review();
-    expect(stdout.split('\n')[0]).toBe('Plumbline 0.0.0-alpha.1 → 0.0.0; nothing changes');
+    expect(stdout.split('\n')[0]).toBe(`Plumbline 0.0.0-alpha.1 → 0.0.0; nothing changes since main (${git('rev-parse', 'main').slice(0, 9)})`);
     expect(stdout).toMatch(/0\.0\.0: +The first version: nothing to migrate\./);
   });
 
   test('prints Markdown that a workflow finds again', () => {
     begin();
-    expect(review('--format', 'markdown').stdout).toBe('<!-- plumbline-review -->\n### nothing changes\n');
+    expect(review('--format', 'markdown').stdout).toMatch(/^<!-- plumbline-review -->\n### nothing changes since main \([0-9a-f]{9}\)\n$/);
   });
 
   test('prints JSON with each statement\'s rule', () => {
@@ -68,8 +68,15 @@ describe('plumbline review', () => {
     begin();
     change('scaling: { max: 12 }');
     const { stdout } = review();
-    expect(stdout).toContain('note: 1 spec not committed yet and part of this review');
+    expect(stdout).toContain('note: 1 spec not committed yet and part of this review: models/churn.yaml\n');
     expect(stdout).toMatch(/note: dist\/ is not what the specs say \(stale, or edited by hand\): .*dist\/models\/dev\/churn.yaml/);
+  });
+
+  test('counts no file as a spec that is none, and a spec that was moved by both its names', () => {
+    begin();
+    writeFiles(root(), { 'models/churn.predictions.json': '{}', 'models/more/notes.yaml': 'a: 1' });
+    git('mv', 'models/churn.yaml', 'models/attrition.yaml');
+    expect(review().stdout).toContain('note: 2 specs not committed yet and part of this review: models/attrition.yaml and models/churn.yaml\n');
   });
 
   test('sees a rendered file that was edited by hand, at the base and now', () => {
@@ -102,6 +109,16 @@ describe('plumbline review', () => {
       .toMatchObject({ exitCode: 1, stderr: 'error: prices.yaml: a price table has the fields source, date, currency and hourly (a number for each VM size)\n' });
   });
 
+  test.each([
+    ['not there', 'none.yaml', 'error: the price table none.yaml can\'t be read: there is no such file\n'],
+    ['a folder', 'models', 'error: the price table models can\'t be read: is a folder\n'],
+    ['binary', 'prices.bin', 'error: the price table prices.bin is not UTF-8 text; save it as UTF-8\n'],
+  ])('refuses a price table that is %s, in a sentence', (_what, file, stderr) => {
+    begin();
+    writeFileSync(join(root(), 'prices.bin'), Buffer.from([0xff, 0xfe, 0x00]));
+    expect(review('--prices', file)).toEqual({ exitCode: 1, stdout: '', stderr });
+  });
+
   describe('in a sentence and without a stack', () => {
     const refused = (message: string | RegExp, ...args: readonly string[]) => {
       const before = tree();
@@ -121,6 +138,15 @@ describe('plumbline review', () => {
       writeRepository(root());
       git('init', '--quiet');
       refused('this repository has no commit yet, so there is nothing to compare with; commit once');
+    });
+
+    test('refuses a folder that is not there', () => {
+      refused(`there is no folder ${join(root(), 'none')}`, '--root', 'none');
+    });
+
+    test('refuses an empty base', () => {
+      begin();
+      refused('--base is empty; name a branch, tag or commit, or leave it out', '--base', '');
     });
 
     test('names the nearest branch for one that is not there', () => {
@@ -166,7 +192,29 @@ describe('plumbline review', () => {
       writeFiles(root(), { 'dist/models/dev/churn.yaml': readTree(root())['dist/models/dev/churn.yaml'].replace('maxReplicas: 10', 'maxReplicas: 11') });
       commit('eleven by hand');
       expect(() => git('merge', 'change')).toThrow();
-      refused('a merge is not finished, with conflicts in dist/ alone: run npx projen synth, which writes it anew, and git add dist/');
+      refused('a merge is not finished, with conflicts in rendered files alone: run npx projen synth, which writes them anew, and git add dist/models/dev/churn.yaml');
+    });
+
+    /** A merge of two branches that changed one line of one file each to something else. */
+    function conflict(file: string, ours: string, theirs: string): void {
+      begin();
+      writeFiles(root(), { [file]: theirs });
+      commit('theirs');
+      git('checkout', '--quiet', 'main');
+      writeFiles(root(), { [file]: ours });
+      commit('ours');
+      expect(() => git('merge', 'change')).toThrow();
+    }
+
+    test('tells the place of each conflict in a spec', () => {
+      const spec = (max: number) => modelSpec('churn', `scaling: { max: ${max} }`);
+      conflict('models/churn.yaml', spec(11), spec(12));
+      refused(/^models\/churn.yaml:\d+:1: a merge left both sides here, HEAD \(to line \d+\) and change \(to line \d+\); keep what is right and take the marks away\nnothing can be/);
+    });
+
+    test('asks for the end of a merge that is not finished in another file', () => {
+      conflict('README.md', 'ours\n', 'theirs\n');
+      refused('a merge is not finished: resolve README.md and git add it, then run npx projen synth for what is rendered and git add that, too');
     });
 
     test('tells the errors of specs that cannot be read', () => {
@@ -180,6 +228,20 @@ describe('plumbline review', () => {
       writeFileSync(join(root(), 'models', 'churn.yaml'), Buffer.from([0xff, 0xfe, 0x00]));
       refused(/^models\/churn.yaml: the file is not UTF-8 text/);
     });
+  });
+
+  test('does not say that nothing changes where dist/ was moved by hand from one environment to another', () => {
+    begin();
+    writeFiles(root(), { 'environments/prod.yaml': environmentSpec('prod') });
+    synth();
+    commit('two environments');
+    git('branch', '--force', 'main', 'change');
+    git('mv', '--force', 'dist/models/dev/churn.yaml', 'dist/models/prod/churn.yaml');
+    const { stdout } = review();
+    expect(stdout).toMatch(/^no spec changes since main \([0-9a-f]{9}\), but dist\/ is not what the specs say\n/);
+    expect(stdout).toContain('note: dist/models/prod/churn.yaml is in the way: plumbline renders it as dist/models/dev/churn.yaml, and a hand moved or copied it here; delete it\n');
+    expect(synth()).toMatchObject({ exitCode: 1 });
+    expect(git('status', '--porcelain')).toBe('D  dist/models/dev/churn.yaml\nM  dist/models/prod/churn.yaml\n');
   });
 
   test('takes conflict marks that were committed in dist/ for what they are', () => {

@@ -40,8 +40,14 @@ describe('an upgrade', () => {
   });
 
   test('to a version that this Plumbline is older than says so', () => {
-    expect(between('0.10.0', '1.0.0').isBeyondUs).toBe(true);
-    expect(between('0.9.0', '0.10.0').isBeyondUs).toBe(false);
+    expect(between('0.10.0', '1.0.0').gap).toMatch(/^a newer version is named than the one that is installed/);
+    expect(between('0.9.0', '0.10.0').gap).toBeUndefined();
+  });
+
+  test('says so where the installation lacks the notes', () => {
+    expect(upgradeBetween('0.1.0', '0.2.0', join(folder(), 'none'))).toEqual({
+      from: '0.1.0', to: '0.2.0', notes: [], gap: `this installation of Plumbline lacks its notes of the versions (${join(folder(), 'none')}); run npm ci`,
+    });
   });
 
   test('is the first part of a review', () => {
