@@ -26,11 +26,12 @@ examples <- function(object, contract, sample, script) {
 describe <- function(path, sample, script) {
   object <- tryCatch(readRDS(path), error = function(e) NULL)
   if (is.null(object)) return(list(objection = "is no R object: saveRDS() writes one"))
-  try(model_attach(object), silent = TRUE)
+  lacking <- tryCatch({ model_attach(object); NULL }, error = conditionMessage)
   known <- isS4(object) || any(vapply(class(object), function(each) !is.null(utils::getS3method("predict", each, optional = TRUE)), NA))
   contract <- tryCatch(contract_learn(object), error = function(e) NULL)
   if (!known && is.null(contract) && !nzchar(script)) {
-    return(list(objection = paste0("holds an object of class ", class(object)[[1L]], ", for which R knows no predict()")))
+    found <- paste0("holds an object of class ", class(object)[[1L]], ", for which R knows no predict()")
+    return(list(objection = if (is.null(lacking)) found else paste0(found, ": ", lacking, ", which is not installed here")))
   }
   columns <- lapply(contract, function(each) list(name = each$name, type = each$type, levels = I(each$levels)))
   found <- tryCatch(examples(object, contract, sample, script), error = function(e) list(failure = conditionMessage(e)))

@@ -37,9 +37,9 @@ export interface Surroundings {
 
 /** Everything in one sentence. */
 export function headlineOf(
-  groups: readonly ChangeGroup[], environments: readonly EnvironmentChange[], own: readonly OwnChange[], risk: Risk, { since, isRenderedStale = false }: Surroundings = {},
+  groups: readonly ChangeGroup[], environments: readonly EnvironmentChange[], own: readonly OwnChange[], risk: Risk, surroundings: Surroundings = {},
 ): string {
-  if (risk.level === 'none') { return `${isRenderedStale ? 'no spec changes' : 'nothing changes'}${since === undefined ? '' : ` since ${since}`}${isRenderedStale ? ', but dist/ is not what the specs say' : ''}`; }
+  if (risk.level === 'none') { return nothingText(surroundings); }
   if (groups.length === 1 && own.length === 0) { return `${groupHeadline(groups[0], environments)}, ${riskText(risk)}`; }
   const changed = new Set(groups.flatMap(({ models }) => models));
   const named = changed.size === 0 ? '' : `${changed.size > 3 ? quantity(changed.size, 'model') : listed([...changed])} in ${listed([...new Set(groups.flatMap((group) => group.environments))], 4)}`;
@@ -53,6 +53,11 @@ export function headlineOf(
   ];
   const text = parts.filter((part) => part !== '').join(', ');
   return `${text === '' ? 'changes that reach no running service' : text}, ${riskText(risk)}`;
+}
+
+function nothingText({ since, isRenderedStale = false }: Surroundings): string {
+  const then = since === undefined ? '' : ` since ${since}`;
+  return isRenderedStale ? `no spec changes${then}, but dist/ is not what the specs say` : `nothing changes${then}`;
 }
 
 function riskText({ level, because }: Risk): string {

@@ -38,7 +38,8 @@ export interface ReviewInput {
 }
 
 /** What a change of the specs means. A pure function. */
-export function reviewOf({ before, after, renderModel, renderPlatform, own = [], prices, predictions, upgrade, notes = [], surroundings }: ReviewInput): Review {
+export function reviewOf(input: ReviewInput): Review {
+  const { before, after, renderModel, renderPlatform, own = [], prices, predictions, upgrade, notes = [], surroundings } = input;
   const pairs = pairEnvironments(before, after);
   const models = pairs.flatMap((pair) => modelChanges(pair, pairs, renderModel));
   const environments = pairs.flatMap((pair) => environmentChange(pair, renderPlatform, prices, predictions?.environments.get(pair.name)));

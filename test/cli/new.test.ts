@@ -108,6 +108,8 @@ describe('plumbline new', () => {
   test.each([
     ['an object that is no model', 'saveRDS(mtcars, "m.rds")', 'holds an object of class data.frame, for which R knows no predict(); nothing was written'],
     ['an object of an unknown class', 'saveRDS(structure(list(), class = "odd"), "m.rds")', 'holds an object of class odd, for which R knows no predict(); nothing was written'],
+    ['an object whose package is not there', 'saveRDS(structure(list(), class = "workflow"), "m.rds")',
+      'holds an object of class workflow, for which R knows no predict(): a model of class workflow needs the R package workflows, which is not installed here; nothing was written'],
     ['a file that R did not write', 'writeLines("x", "m.rds")', 'is no R object: saveRDS() writes one; nothing was written'],
   ])('refuses %s', (_what, code, message) => {
     r(code);
