@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import type { Reference } from '../expression';
-import { FLUX } from './flux-names';
+import { concat, type Reference } from '../expression';
 import { addKubeObject } from './kube-object';
 import { platformMetadata } from './platform-metadata';
 import type { ClusterValues } from '../spec/cluster-values';
@@ -15,16 +14,17 @@ const IMAGES = '(variables.pod.containers + (has(variables.pod.initContainers) ?
  * Which images may run in the namespaces of models, judged by the API server itself
  * (https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/): from the registries that the specs name, and by a tag
  * that says which release, or a digest. Deployments are judged too, so that Flux hears of it and the old pods stay.
+ *
+ * The registries stand in the policy itself: an API server that has once had no binding to parameters in a ConfigMap goes by what that held then,
+ * until it is started anew (https://github.com/kubernetes/kubernetes/issues/130887). Switched off and on again, the policy would refuse what it allows.
  */
 export class ImagePolicy extends Construct {
   constructor(scope: Construct, id: string, values: Reference<ClusterValues>) {
     super(scope, id);
-    const parameters = `${NAME}-allowed`;
     addKubeObject(this, 'Policy', { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingAdmissionPolicy' }, {
       metadata: platformMetadata(values, NAME),
       spec: {
         failurePolicy: 'Fail',
-        paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
         matchConstraints: {
           resourceRules: [
             { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['pods', 'pods/ephemeralcontainers'] },
@@ -34,7 +34,7 @@ export class ImagePolicy extends Construct {
         variables: [
           { name: 'pod', expression: 'object.kind == "Pod" ? object.spec : object.spec.template.spec' },
           { name: 'images', expression: IMAGES },
-          { name: 'prefixes', expression: 'params.data.prefixes.split("\\n").filter(p, p != "")' },
+          { name: 'prefixes', expression: concat('"', values.imagePrefixes, '".split(" ").filter(p, p != "")') },
           {
             name: 'strangers',
             expression: 'variables.images.filter(i, !variables.prefixes.exists(p, i.startsWith(p)))',
@@ -63,14 +63,9 @@ export class ImagePolicy extends Construct {
       metadata: platformMetadata(values, NAME),
       spec: {
         policyName: NAME,
-        paramRef: { name: parameters, namespace: FLUX.namespace, parameterNotFoundAction: 'Deny' },
         matchResources: { namespaceSelector: { matchExpressions: [{ key: 'plumbline/team', operator: 'Exists' }] } },
         validationActions: ['Deny'],
       },
-    });
-    addKubeObject(this, 'Allowed', { apiVersion: 'v1', kind: 'ConfigMap' }, {
-      metadata: platformMetadata(values, parameters, FLUX.namespace),
-      data: { prefixes: values.imagePrefixes },
     });
   }
 }

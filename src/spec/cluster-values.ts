@@ -73,7 +73,7 @@ export interface ClusterValues extends Marked {
     readonly policies: boolean;
     readonly headlamp: boolean;
   };
-  /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted, a line each. */
+  /** Beginnings of the image references that pods of models may have, such as `contososcoring.azurecr.io/`; sorted, a space between two. */
   readonly imagePrefixes: string;
 }
 

@@ -123,7 +123,7 @@ function variablesOf(models: readonly ScoringValues[]): Record<string, string> {
 
 function imagePrefixesOf(environment: CompleteEnvironment, models: readonly ScoringValues[]): string {
   const solver = isAcme(environment) && models.some(({ ingress }) => ingress.certificate.own) ? [ACME_SOLVER] : [];
-  return [...new Set([...models.map(({ image }) => `${image.registry}/`), ...solver])].sort().map((prefix) => `${prefix}\n`).join('');
+  return [...new Set([...models.map(({ image }) => `${image.registry}/`), ...solver])].sort().join(' ');
 }
 
 function tellsCommits(type: string | undefined): boolean {
