@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Connection } from './connection';
 import { plumblineBeside } from '../../test/helpers/plumbline';
 import { HELM_CONTROLLER } from '../cluster/helm-controller';
@@ -103,6 +107,17 @@ describe('a cluster that installs the charts of its models', () => {
     return pods.map(({ metadata }) => metadata.uid).sort();
   }
 
+  /** Has a former owner of churn's fields give them up, by the command of docs/helm.md. */
+  async function giveUp(manager: string): Promise<void> {
+    const [, command] = /```sh\n(kubectl get --filename [^]+?)\n```/.exec(readFileSync(join(__dirname, '..', '..', 'docs', 'helm.md'), 'utf8'))!;
+    const env = { ...process.env, KUBECONFIG: cluster.kubeconfig, PATH: `${dirname(cluster.kubectl)}:${process.env.PATH}` };
+    const words = command.replace('--field-manager kustomize-controller', `--field-manager ${manager}`);
+    expect(words).toContain(manager);
+    await promisify(execFile)('sh', ['-euc', words], { cwd: stage.repository.clone, env });
+  }
+
+  const ownersOf = async (object: KubernetesObject) => (await cluster.api.get(object))!.metadata.managedFields!
+    .filter(({ operation, subresource }) => operation === 'Apply' && subresource === undefined).map(({ manager }) => manager);
   const identityOf = async (object: KubernetesObject) => (await cluster.api.get(object))?.metadata.uid;
   const releases = async () => (await cluster.api.list('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'flux-system')).map(({ metadata }) => metadata.name);
   const status = () => statusOf(stage.repository.clone, cluster.kubeconfig, 'production');
@@ -210,9 +225,15 @@ describe('a cluster that installs the charts of its models', () => {
     });
     expect(await now()).toEqual(before);
     expect(await status()).toEqual({ exitCode: 0, reasons: {} });
+    await giveUp('helm-controller');
+    expect(await ownersOf(deployment('churn'))).toEqual(['kustomize-controller']);
     stage.repository.edit(ENVIRONMENT, MANIFESTS, `gitops: { deliver: chart-oci, charts: "${registry}", source: git,`);
     await deliver('Charts again');
     await installed(MODELS);
+    expect((await cluster.api.get(service('churn')))!.metadata.labels).toHaveProperty(['kustomize.toolkit.fluxcd.io/name']);
+    await giveUp('kustomize-controller');
+    expect(await ownersOf(deployment('churn'))).toEqual(['helm-controller']);
+    expect((await cluster.api.get(service('churn')))!.metadata.labels).not.toHaveProperty(['kustomize.toolkit.fluxcd.io/name']);
     expect(await now()).toEqual(before);
   }, 600_000);
 
