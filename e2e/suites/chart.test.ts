@@ -20,7 +20,7 @@ describe('the chart of a model', () => {
   let chart: string;
 
   beforeAll(async () => {
-    process.env.PLUMBLINE_HELM = (await builtTools(['helm'])).helm;
+    process.env.PLUMBLINE_HELM ||= (await builtTools(['helm'])).helm;
     scene = await Scene.open();
     await scene.prepare({ name: NAME, scaling: { min: PODS, max: 4 } });
     chart = scene.writeChart(NAME);

@@ -33,7 +33,7 @@ describe('helm on a cluster', () => {
   let footprint: Footprint;
 
   beforeAll(async () => {
-    process.env.PLUMBLINE_HELM = (await builtTools(['helm'])).helm;
+    process.env.PLUMBLINE_HELM ||= (await builtTools(['helm'])).helm;
     cluster = await connect();
     footprint = new Footprint(cluster.api);
     await installCustomResources(cluster, footprint);
