@@ -29,7 +29,7 @@ export function describedValues(): readonly DescribedValue[] {
 function describe({ properties = {} }: JsonSchema, prefix: string, indent: string): DescribedValue[] {
   return Object.entries(properties).map(([name, schema]) => {
     const path = prefix + name;
-    const explanation = [schema.description ?? '', choices(schema), range(schema)].filter((part) => part !== '').join(' ');
+    const explanation = [schema.description ?? '', choices(schema), range(schema), fieldsOfItems(schema)].filter((part) => part !== '').join(' ');
     // A map of strings is one value; a section has fields of its own.
     const section = schema.properties === undefined ? undefined : describe(schema, `${path}.`, `${indent}  `);
     // Readers and tools know by the dashes what describes a value (https://github.com/norwoodj/helm-docs#valuesyaml-metadata).
@@ -59,6 +59,14 @@ function typeName({ type, enum: allowed }: JsonSchema): string {
 /** The choices, where the description does not name each. */
 function choices({ enum: allowed = [], description = '' }: JsonSchema): string {
   return allowed.every((choice) => description.includes(String(choice))) ? '' : `One of ${allowed.join(', ')}.`;
+}
+
+/** What the items of a list look like, which an empty list does not show: those fields that each has, and those that some have. */
+function fieldsOfItems({ items }: JsonSchema): string {
+  if (items?.properties === undefined) { return ''; }
+  const names = Object.entries(items.properties).map(([name, field]) => ({ name, words: field.enum === undefined ? name : `${name} (${field.enum.join(', ')})` }));
+  const [all, some] = [true, false].map((each) => names.filter(({ name }) => (items.required ?? []).includes(name) === each).map(({ words }) => words).join(', '));
+  return `Each item has ${all}${some === '' ? '' : `; as needed ${some}`}.`;
 }
 
 function range({ minimum, maximum }: JsonSchema): string {

@@ -53,4 +53,9 @@ describe('values.yaml', () => {
   test('says what a number may be', () => {
     expect(valuesYaml(scoringValues())).toContain('# -- CPU cores of a pod for R; the gateway\'s share comes on top. 1 to 128.\n  cores: 4\n');
   });
+
+  test('says of an empty list what would stand in it', () => {
+    const comment = valuesYaml(scoringValues({ variables: [] })).split('\n\n').find((part) => part.endsWith('variables: []'))!;
+    expect(comment.replaceAll('\n#', '')).toContain('Each item has name, source (value, secret, key-vault); as needed value, secretName, secretKey, keyVaultSecret.');
+  });
 });
