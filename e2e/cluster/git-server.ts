@@ -8,20 +8,28 @@ export interface Writer {
   readonly password: string;
 }
 
-/** Serves the bare repositories of a folder over http on 127.0.0.1: for reading, and for who signs in as the writer. */
+export interface GitServerOptions {
+  readonly port: number;
+  /** Who may push; nobody if left out. */
+  readonly writer?: Writer;
+  /** 127.0.0.1, where only processes of this machine reach it, if left out. */
+  readonly address?: string;
+}
+
+/** Serves the bare repositories of a folder over http: for reading, and for who signs in as the writer. */
 export interface GitServer {
   urlOf(repository: string): string;
   close(): Promise<void>;
 }
 
 /** Git's own CGI program (git-http-backend(1)) behind a server that does nothing else. */
-export async function serveGit(folder: string, port: number, writer?: Writer): Promise<GitServer> {
+export async function serveGit(folder: string, { port, writer, address = '127.0.0.1' }: GitServerOptions): Promise<GitServer> {
   const backend = `${execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim()}/git-http-backend`;
   const server = createServer((request, response) => { answer({ backend, folder, writer }, request, response); });
-  server.listen(port, '127.0.0.1');
+  server.listen(port, address);
   await once(server, 'listening');
   return {
-    urlOf: (repository) => `http://127.0.0.1:${port}/${repository}`,
+    urlOf: (repository) => `http://${address}:${port}/${repository}`,
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -89,7 +89,7 @@ export class Stage {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
       subjects: [{ kind: 'ServiceAccount', name: 'flux-applier', namespace: NAMESPACE }],
     });
-    this.server = await serveGit(this.repository.folder, readState(this.directory)!.ports.git, writer);
+    this.server = await serveGit(this.repository.folder, { port: readState(this.directory)!.ports.git, writer });
     this.flux = await startFlux(this.directory, say, more);
   }
 

@@ -123,6 +123,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     fails: /^is (not up when a component has died|brought up anew from what a dead component left)$/,
   },
   {
+    suite: 'gitops-signatures',
+    fault: 'Flux is not told to look for signatures',
+    file: 'src/constructs/flux-artifact.ts',
+    from: "verify: when(equal(flux.verify.provider, ''), undefined, {",
+    to: 'verify: when(equal(flux.verify.provider, flux.verify.provider), undefined, {',
+    fails: /^(applies nothing of what|applies all of it once the team|keeps what it has|takes the change when)/,
+  },
+  {
     suite: 'chart',
     fault: 'helm test takes whichever version answers for the one that was released',
     file: 'src/render/helm/test-script.ts',
@@ -137,6 +145,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     from: 'readOnlyRootFilesystem: true',
     to: 'readOnlyRootFilesystem: false',
     fails: /^runs the image that the digest names/,
+  },
+  {
+    suite: 'platform',
+    fault: "Flux's own manifests are not read from the repository",
+    file: '.sourceignore',
+    from: '!/flux/\n',
+    to: '',
+    fails: /^(gets Flux from flux bootstrap|goes from there to all ready|repairs what somebody deletes)/,
   },
   {
     suite: 'scaling',

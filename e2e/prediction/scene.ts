@@ -58,8 +58,8 @@ export class Scene {
 
   private constructor(
     readonly cluster: Connection,
-    private readonly directory: RunDirectory,
-    private readonly machine: MachineState,
+    readonly directory: RunDirectory,
+    readonly machine: MachineState,
     private readonly kubernetes: string,
     readonly artifact: Artifact,
     readonly digest: string,
@@ -86,13 +86,18 @@ export class Scene {
    * objects as they are rendered, without having placed one.
    */
   async prepare(changes: ServedChanges, { trusted = true } = {}): Promise<readonly KubernetesObject[]> {
-    const { name } = changes;
-    const sample = { digest: this.digest, sha256: this.artifact.sha256, blob: BLOB, scaling: { min: 2, max: 4 } };
-    writeServed(this.specs(name), this.kubernetes, { ...sample, ...changes });
-    const units = renderServed(this.specs(name));
-    if (trusted) { this.trust({ clientId: this.clientId(), subject: `system:serviceaccount:${name}:${name}` }); }
+    const root = this.specs(changes.name);
+    this.write(root, changes, { trusted });
+    const units = renderServed(root);
     await placeUnits(this.footprint, units.filter(({ path }) => path.startsWith('dist/platform/')));
     return units.filter(({ path }) => path.startsWith('dist/models/')).flatMap((unit) => unit.objects);
+  }
+
+  /** Writes the specs of a model into a folder, and places nothing. Its team's managed identity trusts it, unless told otherwise. */
+  write(root: string, changes: ServedChanges, { trusted = true } = {}): void {
+    const { name } = changes;
+    writeServed(root, this.kubernetes, { digest: this.digest, sha256: this.artifact.sha256, blob: BLOB, scaling: { min: 2, max: 4 }, ...changes });
+    if (trusted) { this.trust({ clientId: this.clientId(), subject: `system:serviceaccount:${name}:${name}` }); }
   }
 
   /** Writes the chart of a model that was prepared. @returns its folder */

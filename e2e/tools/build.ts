@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, s
 import { availableParallelism, homedir, setPriority, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pinnedVersion, toolsNamed, type Tool } from './catalogue';
+import { completed } from './completed-module';
 import { GO_ENVIRONMENT, goVersion } from './go';
 
 /** The largest packages of Kubernetes take the compiler and the linker to about this much. */
@@ -75,10 +76,11 @@ async function build(tool: Tool, path: string, say: (line: string) => void): Pro
   say(`built ${label} in ${seconds()} s, ${Math.round(statSync(path).size / 1e6)} MB`);
 }
 
-function compile(tool: Tool, output: string): Promise<void> {
+async function compile(tool: Tool, output: string): Promise<void> {
+  const completion = tool.embeds === undefined ? [] : [`-modfile=${await completed(tool, tool.embeds, output)}`];
   const jobs = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / BYTES_PER_JOB)));
-  return new Promise((resolve, reject) => {
-    const child = spawn('go', ['build', '-p', `${jobs}`, '-o', join(output, tool.name), ...flags(tool)], {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn('go', ['build', ...completion, '-p', `${jobs}`, '-o', join(output, tool.name), ...flags(tool)], {
       cwd: join(__dirname, tool.folder), env: { ...process.env, ...GO_ENVIRONMENT }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     // A build of minutes leaves the machine to whoever works on it.

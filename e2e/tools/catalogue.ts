@@ -12,6 +12,8 @@ export interface Tool {
   readonly module: string;
   /** Variables set at link time, for programs that would otherwise report a development version. */
   readonly variables: (version: string) => Readonly<Record<string, string>>;
+  /** Folder of the module, for programs that embed YAML which upstream's build makes there and its published module has not. */
+  readonly embeds?: string;
 }
 
 const NO_VARIABLES = () => ({});
@@ -71,6 +73,22 @@ const OTHERS: readonly Tool[] = [
     package: 'github.com/fluxcd/helm-controller',
     module: 'github.com/fluxcd/helm-controller',
     variables: NO_VARIABLES,
+  },
+  {
+    name: 'notification-controller',
+    folder: 'notification-controller',
+    package: 'github.com/fluxcd/notification-controller',
+    module: 'github.com/fluxcd/notification-controller',
+    variables: NO_VARIABLES,
+  },
+  {
+    name: 'flux',
+    folder: 'flux',
+    package: 'github.com/fluxcd/flux2/v2/cmd/flux',
+    module: 'github.com/fluxcd/flux2/v2',
+    variables: (version) => ({ 'main.VERSION': version.slice(1) }),
+    // The manifests of the controllers; who installs these names them with --manifests.
+    embeds: 'cmd/flux/manifests',
   },
   {
     name: 'image-reflector-controller',

@@ -16,13 +16,16 @@ export async function importOwnImages(machine: Machine, directory: RunDirectory,
   await importImage(machine, directory, { name: SOLVER_IMAGE, program: programs['cert-manager-acmesolver'], entrypoint: ['/cert-manager-acmesolver'] });
 }
 
-interface OneProgram {
+export interface OneProgram {
   readonly name: string;
   readonly program: string;
   readonly entrypoint: readonly string[];
+  /** Files of this machine that it holds, too, under the same paths. */
+  readonly files?: readonly string[];
 }
 
-async function importImage(machine: Machine, directory: RunDirectory, image: OneProgram): Promise<void> {
+/** Puts an image into the node's store; whoever asks for it by its name, and does not insist on a registry, gets it. */
+export async function importImage(machine: Machine, directory: RunDirectory, image: OneProgram): Promise<void> {
   const archive = directory.config(`${image.name.replace(/\W/g, '-')}.tar`);
   writeArchive(archive, image);
   await machine.run('ctr', '--namespace=k8s.io', 'images', 'import', archive);
@@ -30,11 +33,12 @@ async function importImage(machine: Machine, directory: RunDirectory, image: One
 }
 
 /** An image as `docker save` writes it (https://github.com/moby/docker-image-spec), with one layer. */
-function writeArchive(archive: string, { name, program, entrypoint }: OneProgram): void {
+function writeArchive(archive: string, { name, program, entrypoint, files = [] }: OneProgram): void {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-image-'));
   try {
     mkdirSync(join(folder, 'root'));
     cpSync(program, join(folder, 'root', entrypoint[0]), { dereference: true });
+    for (const file of files) { cpSync(file, join(folder, 'root', file), { dereference: true }); }
     const tar = (...args: string[]) => execFileSync('tar', ['--owner=0', '--group=0', '--mtime=@0', '--sort=name', ...args]);
     tar('-cf', join(folder, 'layer.tar'), '-C', join(folder, 'root'), '.');
     writeFileSync(join(folder, 'config.json'), JSON.stringify({
