@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { column, type RunningGateway, startGateway, until } from './helpers/gateway';
 import { folderWith } from './helpers/model-folder';
 import { describeWithR } from './helpers/r';
@@ -24,14 +25,6 @@ describeWithR('a client that misbehaves', () => {
 
   it('is answered 400 for a length and chunks at once', async () => {
     expect(statusOf(await exchange(port, post('content-length: 5\r\ntransfer-encoding: chunked', '0\r\n\r\n')))).toBe(400);
-  });
-
-  it('is answered 400 for chunks that are none', async () => {
-    expect(statusOf(await exchange(port, post('transfer-encoding: chunked', 'zz\r\n{}\r\n0\r\n\r\n')))).toBe(400);
-  });
-
-  it('is answered 400 for a head that is not HTTP', async () => {
-    expect(statusOf(await exchange(port, 'HELLO\r\n\r\n'))).toBe(400);
   });
 
   it('is answered 413 for a body that says it is a gigabyte, before any of it is read', async () => {
@@ -61,8 +54,38 @@ describeWithR('a client that misbehaves', () => {
     expect(performance.now() - started).toBeLessThan(8000);
   });
 
-  it('is cut when it sends its body too slowly', async () => {
-    expect(statusOf(await exchange(port, post('content-length: 100', '{"x"')))).toBe(408);
+  it.each([
+    ['a head that comes too slowly', 'POST /sc', 408, 'the request came too slowly'],
+    ['a body that comes too slowly', post('content-length: 100', '{"x"'), 408, 'the request came too slowly'],
+    ['a head that is not HTTP', 'HELLO\r\n\r\n', 400, 'the request is not HTTP'],
+    ['chunks that are none', post('transfer-encoding: chunked', 'zz\r\n{}\r\n0\r\n\r\n'), 400, 'the request is not HTTP'],
+    ['a head that is too large', post(`x: ${'x'.repeat(40_000)}`, ''), 431, 'the head of the request is too large'],
+    ['a head that does not name a host', 'GET / HTTP/1.1\r\n\r\n', 400, 'the request has no Host header'],
+    ['an expectation that nobody knows', post('expect: tea\r\ncontent-length: 7', '{"x":1}'), 417, 'only 100-continue can be expected'],
+  ])('is told so for %s', async (_, sent, status, title) => {
+    const answer = await exchange(port, sent);
+    const body = answer.slice(answer.indexOf('\r\n\r\n') + 4);
+    expect(statusOf(answer)).toBe(status);
+    expect(answer).toContain('content-type: application/problem+json\r\n');
+    expect(JSON.parse(body)).toEqual({ title, status, requestId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  });
+
+  it('is answered once more, and then told so, where what follows a request is not HTTP', async () => {
+    const kept = post('content-length: 7', '{"x":1}').replace('connection: close', 'connection: keep-alive');
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
+    socket.write(kept);
+    await until(() => answer.includes('{"prediction":1}'));
+    socket.write('HELLO\r\n\r\n');
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
+  it('has no refusal written into an answer that waits for its turn', async () => {
+    const slow = post('content-length: 10', '{"x":-0.3}').replace('connection: close', 'connection: keep-alive');
+    const answer = await exchange(port, `${slow}${slow}HELLO\r\n\r\n`);
+    expect(answer).toBe('');
   });
 
   it.each([

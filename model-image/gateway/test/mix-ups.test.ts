@@ -10,6 +10,8 @@ describeWithR('results never cross requests', () => {
     running = await startGateway({
       path: folderWith({ 'score.R': 'score <- function(model, data) { if (any(data$x == 13)) stop("unlucky"); data.frame(twice = data$x * 2, name = data$name) }' }),
       inputs: [column('x', 'double'), column('name', 'string', { nullable: true })],
+      // Client and server are one process here: what keeps the one from sending must not be taken for a slow client by the other.
+      http: { headTimeoutSeconds: 60, timeoutSeconds: 60 },
     });
   });
 

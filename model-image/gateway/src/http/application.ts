@@ -58,6 +58,7 @@ export class Application {
 
   private async serve(exchange: Exchange, { route, allowed }: Match): Promise<void> {
     try {
+      refuseHead(exchange.request);
       if (route === undefined) throw new Problem(404, `there is nothing here; known are ${this.routes.paths.filter((path) => !path.includes('/__docs__/')).join(', ')}`);
       if (allowed !== undefined) throw new Problem(405, `${exchange.request.method} is not allowed here; allowed is ${allowed.join(', ')}`, {}, { allow: allowed.join(', ') });
       if (route.authenticated) {
@@ -105,4 +106,10 @@ export class Application {
       ...notes,
     });
   }
+}
+
+/** What HTTP itself asks of a head: https://www.rfc-editor.org/rfc/rfc9112#section-3.2 and https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1 */
+function refuseHead({ headers, httpVersionMajor, httpVersionMinor }: IncomingMessage): void {
+  if (headers.host === undefined && httpVersionMajor === 1 && httpVersionMinor === 1) throw new Problem(400, 'the request has no Host header', {}, { connection: 'close' });
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') throw new Problem(417, 'only 100-continue can be expected');
 }

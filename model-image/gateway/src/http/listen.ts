@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { answerUnread } from './unread-requests';
 import { ConfigError, type GatewayConfig } from '../config/config';
 
 /** How often certificates are read again, in milliseconds. */
@@ -14,7 +15,7 @@ const CONNECTIONS_CHECK = 1000;
 const MAX_HEADER_BYTES = 32_768;
 
 /** The scoring port: HTTP, or HTTPS where the configuration names certificates. */
-export function makeServer(http: GatewayConfig['http'], listener: RequestListener): Server {
+export function makeServer(http: GatewayConfig['http'], application: RequestListener): Server {
   const options: ServerOptions = {
     headersTimeout: http.headTimeoutSeconds * 1000,
     requestTimeout: Math.max(http.requestTimeoutSeconds, http.headTimeoutSeconds) * 1000,
@@ -23,17 +24,26 @@ export function makeServer(http: GatewayConfig['http'], listener: RequestListene
     keepAliveTimeout: 300_000,
     maxHeaderSize: MAX_HEADER_BYTES,
     noDelay: true,
+    // Node's own refusal has no body; the application's has.
+    requireHostHeader: false,
   };
-  const server = http.tls.certificatePath === '' ? createServer(options, listener) : makeTlsServer(http.tls, options, listener);
+  const server = http.tls.certificatePath === '' ? createServer(options) : makeTlsServer(http.tls, options);
+  const see = answerUnread(server);
+  const listener: RequestListener = (request, response) => {
+    see(request, response);
+    application(request, response);
+  };
+  server.on('request', listener);
   server.maxConnections = http.maxConnections;
   // No byte in either direction for longer than an answer may take: a client that does not read what it asked for.
   server.setTimeout((http.timeoutSeconds + Math.max(http.requestTimeoutSeconds, http.headTimeoutSeconds)) * 1000);
   // A client that waits for leave to send its body gets it when the route reads it, not before it is known who it is.
   server.on('checkContinue', listener);
+  server.on('checkExpectation', listener);
   return server;
 }
 
-function makeTlsServer(tls: GatewayConfig['http']['tls'], options: ServerOptions, listener: RequestListener): TlsServer {
+function makeTlsServer(tls: GatewayConfig['http']['tls'], options: ServerOptions): TlsServer {
   const read = (): { cert: Buffer; key: Buffer; ca?: Buffer } => ({
     cert: readFileSync(tls.certificatePath),
     key: readFileSync(tls.keyPath),
@@ -45,7 +55,7 @@ function makeTlsServer(tls: GatewayConfig['http']['tls'], options: ServerOptions
   } catch (error) {
     throw new ConfigError(`http.tls: ${(error as Error).message}`);
   }
-  const server = createTlsServer({ ...options, ...current, minVersion: 'TLSv1.2', requestCert: tls.clientCaPath !== '', rejectUnauthorized: tls.clientCaPath !== '' }, listener);
+  const server = createTlsServer({ ...options, ...current, minVersion: 'TLSv1.2', requestCert: tls.clientCaPath !== '', rejectUnauthorized: tls.clientCaPath !== '' });
   setInterval(() => {
     try {
       const next = read();

@@ -5,6 +5,8 @@ export class JobQueue {
   jobs = 0;
   rows = 0;
   bytes = 0;
+  /** Of the jobs, those that are HTTP requests; each counts as a row. */
+  requests = 0;
   private readonly first: Job[] = [];
   private line: Job[] = [];
   private head = 0;
@@ -71,5 +73,6 @@ export class JobQueue {
     this.jobs += sign;
     this.rows += sign * job.rows.count;
     this.bytes += sign * job.rows.bytes;
+    if (job.request !== undefined) this.requests += sign;
   }
 }

@@ -38,7 +38,10 @@ export interface Submission {
 /** Brings rows to workers: admits, queues, batches, watches deadlines, and separates requests that failed together. */
 export class Scheduler {
   readonly queue = new JobQueue();
+  /** Of rows. */
   readonly time = new ServiceTime();
+  /** Of HTTP requests that a script answers: beside rows that are scored in a millisecond they may take seconds, and neither foretells the other. */
+  private readonly requestTime = new ServiceTime();
   private readonly runs = new Runs();
   private batching: boolean;
   private pumping = false;
@@ -142,7 +145,7 @@ export class Scheduler {
     const now = performance.now();
     const run = this.advance(worker, now);
     if (run === undefined) return;
-    this.time.observe(run.rows, now - run.started);
+    this.timeOf(run.jobs[0]).observe(run.rows, now - run.started);
     if (run.jobs.length === 0) return;
     this.observer.onBatch(run.rows, run.jobs.length, now - run.started);
     if (answer instanceof HttpMessage) {
@@ -209,8 +212,16 @@ export class Scheduler {
 
   /** About how long the queue takes to drain. */
   private get drainSeconds(): number {
-    const calls = this.batching ? this.queue.rows / this.config.batching.maxRows : this.queue.jobs;
-    return (this.queue.rows * this.time.perRow + calls * this.time.overhead) / Math.max(1, this.pool().ready) / 1000;
+    const { requests } = this.queue;
+    const rows = this.queue.rows - requests;
+    const calls = this.batching ? rows / this.config.batching.maxRows : this.queue.jobs - requests;
+    const milliseconds = rows * this.time.perRow + calls * this.time.overhead + requests * this.requestTime.expect(1);
+    return milliseconds / Math.max(1, this.pool().ready) / 1000;
+  }
+
+  /** What foretells how long a run of these jobs takes; one that was taken back had rows. */
+  private timeOf(first: Job | undefined): ServiceTime {
+    return first?.request === undefined ? this.time : this.requestTime;
   }
 
   private get limits(): BatchLimits {
@@ -263,7 +274,7 @@ export class Scheduler {
     // A batch is ended at half of its time, so that the rest is left for scoring its members apart.
     const share = jobs.length === 1 ? jobs[0].share : 0.5;
     // One that begins late in its time is not for that a worker that hangs: its client is answered at the deadline, and it may end.
-    const until = Math.max(now + slice(this.time, rows), Math.min(deadline, now + (deadline - now) * share));
+    const until = Math.max(now + slice(this.timeOf(jobs[0]), rows), Math.min(deadline, now + (deadline - now) * share));
     this.runs.begin(worker, { jobs, rows, started: now, until });
   }
 
@@ -276,7 +287,7 @@ export class Scheduler {
 
   /** Not worth a worker's time: it would take at least twice what is left. */
   private tooLate(job: Job, now: number): boolean {
-    if (job.deadline - now >= this.time.expect(job.rows.count) / 2) return false;
+    if (job.deadline - now >= this.timeOf(job).expect(job.rows.count) / 2) return false;
     this.expire(job);
     return true;
   }
@@ -287,7 +298,7 @@ export class Scheduler {
     for (const job of this.runs.jobs()) if (job.deadline <= now) this.expire(job);
     for (const [worker, run] of this.runs.entries()) {
       if (run.until <= now) worker.kill('deadline');
-      else if (now - run.started >= slice(this.time, run.rows)) this.takeBack(worker);
+      else if (now - run.started >= slice(this.timeOf(run.jobs[0]), run.rows)) this.takeBack(worker);
     }
     if (this.queue.isEmpty && this.runs.size === 0) {
       clearInterval(this.timer);

@@ -1,6 +1,7 @@
 import { completeConfig } from '../../src/config/read-config';
 import { Scheduler, type Submission } from '../../src/scheduling/scheduler';
 import { Log } from '../../src/telemetry/log';
+import { HttpMessage } from '../../src/wire/http-message';
 import type { Rows } from '../../src/wire/rows';
 import { makeSchema } from '../../src/wire/schema';
 import type { WorkerPool } from '../../src/workers/pool';
@@ -28,6 +29,10 @@ class FakeWorker {
 
   score([rows]: readonly Rows[]): void {
     this.frames.push(rows);
+  }
+
+  send(): void {
+    this.frames.push(rowOf(NaN));
   }
 
   kill(): void {
@@ -58,6 +63,15 @@ class Bench {
     // Not every test waits for every answer.
     for (const { answer } of submitted) answer.catch(() => undefined);
     return submitted;
+  }
+
+  ask(): Submission {
+    return this.scheduler.submitRequest(new HttpMessage(['GET', '/report'], Buffer.alloc(0)), performance.now(), true);
+  }
+
+  answerRequest(worker: FakeWorker): void {
+    worker.frames.shift();
+    this.scheduler.onAnswer(worker as unknown as Worker, new HttpMessage(['200'], Buffer.alloc(0)));
   }
 
   answer(worker: FakeWorker): void {
@@ -148,5 +162,36 @@ describe('a row that waits in the pipe of a worker', () => {
     await expect(Promise.all([runs.answer, waits.answer])).rejects.toThrow('not scored within 0.2 s');
     await expect(waits.answer).rejects.toThrow('not scored within 0.2 s');
     await until(() => bench.workers[0].killed);
+  });
+});
+
+describe('a script\'s request that takes long', () => {
+  /** A worker that took 100 ms for a request, and takes 1 ms for a row; its queue may take 800 ms. */
+  async function afterOne(): Promise<Bench> {
+    const bench = new Bench(1, 1);
+    const asked = bench.ask();
+    await turn();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    bench.answerRequest(bench.workers[0]);
+    await asked.answer;
+    return bench;
+  }
+
+  it('keeps no rows out, which take what rows take', async () => {
+    const bench = await afterOne();
+    bench.submit(...Array.from({ length: 30 }, (_, x) => x));
+    await turn();
+    for (let answers = 0; answers < 30; answers += 1) {
+      bench.answer(bench.workers[0]);
+      await turn();
+    }
+    expect(bench.scheduler.unanswered).toBe(0);
+  });
+
+  it('tells how many more of its kind are worth waiting', async () => {
+    const bench = await afterOne();
+    const ask = (): void => void bench.ask().answer.catch(() => undefined);
+    for (let waiting = 0; waiting < 6; waiting += 1) ask();
+    expect(() => { for (let waiting = 0; waiting < 4; waiting += 1) ask(); }).toThrow('the queue is as long as the deadline');
   });
 });
