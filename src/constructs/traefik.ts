@@ -50,7 +50,8 @@ export class Traefik extends Construct {
         tlsOptions: { default: { minVersion: 'VersionTLS12', cipherSuites: CIPHER_SUITES } },
         // The caller's address reaches the access log, and the load balancer asks nodes without a pod not at all.
         service: { spec: { externalTrafficPolicy: 'Local' } },
-        logs: { general: { format: 'json' }, access: { enabled: true, format: 'json' } },
+        log: { format: 'json' },
+        accessLog: { enabled: true, format: 'json' },
       },
     });
   }
