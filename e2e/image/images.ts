@@ -15,7 +15,8 @@ const BUILD = {
   builder: 'buildah', builderOptions: ['--isolation=chroot', '--network=host'], debianSnapshot: '', sourceDateEpoch: 1_700_000_000, onLine: () => undefined,
 } as const;
 
-function debian(): string {
+/** Its name, once it is there. */
+export function debian(): string {
   if (spawnSync('podman', ['image', 'exists', DEBIAN]).status !== 0) {
     const { status, stderr } = spawnSync(join(ROOT, 'model-image', 'debian-root.sh'), [DEBIAN], { encoding: 'utf8' });
     if (status !== 0) { throw new Error(`no root file system of Debian could be made: ${stderr}`); }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuilderName, findBuilder } from './builder';
+import { type BuilderName, findBuilder, inspectArguments } from './builder';
 import { ImageError } from './image-error';
 import { outputOf, runProgram } from './run';
 
@@ -23,6 +23,8 @@ const DIGEST = /sha256:[0-9a-f]{64}/;
 export async function pushImage({ reference, builder: wanted, options, onLine }: PushRequest): Promise<string> {
   if (!/[.:]|^localhost/.test(reference.split('/')[0])) { throw new ImageError(`${reference} names no registry; say whose with --environment <name>`); }
   const builder = findBuilder(wanted);
+  // docker would ask the registry first, and tell what that says.
+  if (outputOf(builder, inspectArguments(builder, reference, 'id')) === undefined) { throw new ImageError(absent(reference)); }
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-push-'));
   const digestFile = join(folder, 'digest');
   try {
@@ -50,6 +52,10 @@ function explainPush(builder: string, reference: string, lines: readonly string[
   if (/unauthorized|authentication required|denied|no basic auth/i.test(text)) {
     return `${registry} refused the push; log in first: az acr login --name ${registry.split('.')[0]}${builder === 'docker' ? '' : ` --expose-token --query accessToken --output tsv | ${builder} login ${registry} --username 00000000-0000-0000-0000-000000000000 --password-stdin`}`;
   }
-  if (/no such image|image not known|does not exist|unable to find/i.test(text)) { return `there is no image ${reference} here; build it first: plumbline image build, with the same --environment`; }
+  if (/no such host|connection refused|i\/o timeout|network is unreachable/i.test(text)) { return `${registry} cannot be reached: ${lines.at(-1)}`; }
   return `${builder} could not push ${reference}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+}
+
+function absent(reference: string): string {
+  return `there is no image ${reference} here; build it first: plumbline image build, with the same --environment`;
 }

@@ -62,6 +62,16 @@ describe('a program that builds images', () => {
     await expect(push('contoso.azurecr.io/r-scoring/churn:1.0.0')).rejects.toThrow(/^contoso\.azurecr\.io refused the push; log in first: az acr login --name contoso --expose-token/);
   });
 
+  test('is not asked to push what it does not have', async () => {
+    programs({ podman: 'process.exit(args[0] === "image" ? 125 : 0);' });
+    await expect(push('contoso.azurecr.io/r-scoring/churn:1.0.0')).rejects.toThrow('there is no image contoso.azurecr.io/r-scoring/churn:1.0.0 here; build it first: plumbline image build, with the same --environment');
+  });
+
+  test('says that the registry cannot be reached', async () => {
+    programs({ podman: 'if (args[0] === "push") { console.error("dial tcp: lookup contoso.azurecr.io: no such host"); process.exit(125); }' });
+    await expect(push('contoso.azurecr.io/r-scoring/churn:1.0.0')).rejects.toThrow('contoso.azurecr.io cannot be reached: dial tcp: lookup contoso.azurecr.io: no such host');
+  });
+
   test('is not asked to push what names no registry', async () => {
     await expect(push('r-scoring/churn:1.0.0')).rejects.toThrow('r-scoring/churn:1.0.0 names no registry; say whose with --environment <name>');
   });
