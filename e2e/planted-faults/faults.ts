@@ -136,7 +136,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
     file: 'src/render/helm/test-script.ts',
     from: 'if (found !== version)',
     to: 'if (found === undefined)',
-    fails: /^(is upgraded, and helm test asks until|fails in helm test when the new version)/,
+    fails: /^(is upgraded, and helm test asks until|fails in helm test when the new version|goes back to the first version)/,
   },
   {
     suite: 'prediction',
