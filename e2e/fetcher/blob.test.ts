@@ -5,10 +5,17 @@ import { join } from 'node:path';
 import { type Assertion, CLIENT, Entra, TENANT } from './entra';
 import { type Outcome, runFetcher } from './fetcher';
 import { type Fault, Front } from './front';
+import { Proxy } from './proxy';
 import { mountTmpfs } from './small-volume';
-import { Storage } from './storage';
+import { ACCOUNT, Storage } from './storage';
 import { archive, sha256Of } from '../../model-image/fetcher/test/archives';
 import { CertificateAuthority } from '../cluster/certificates';
+
+/** Hosts of tokens and of blobs: https://learn.microsoft.com/azure/developer/identity/authentication-national-cloud */
+const SOVEREIGN = [
+  ['US Government', 'login.microsoftonline.us', `${ACCOUNT}.blob.core.usgovcloudapi.net`],
+  ['China', 'login.partner.microsoftonline.cn', `${ACCOUNT}.blob.core.chinacloudapi.cn`],
+] as const;
 
 const BLOB = 'boston-housing/1.0.0/model.tar.gz';
 /** Does not shrink, so that an archive of it is cut in the middle where it is meant to be. */
@@ -20,6 +27,7 @@ describe('plumbline-fetch from Blob storage, with a workload identity', () => {
   let entra: Entra;
   let storage: Storage;
   let front: Front;
+  let proxy: Proxy;
   let content: Buffer;
   let runs = 0;
 
@@ -27,10 +35,11 @@ describe('plumbline-fetch from Blob storage, with a workload identity', () => {
     folder = mkdtempSync(join(tmpdir(), 'plumbline-fetcher-'));
     const authority = await CertificateAuthority.create(folder, 'ca');
     ca = authority.files.certificate;
-    const files = await authority.issue('localhost', { commonName: 'localhost', hosts: ['localhost', '127.0.0.1'] });
+    const files = await authority.issue('localhost', { commonName: 'localhost', hosts: ['localhost', '127.0.0.1', ...SOVEREIGN.flatMap(([, login, blobs]) => [login, blobs])] });
     entra = await Entra.start(files);
     storage = await Storage.start(files, ca);
     front = await Front.start(files, ca, storage.url);
+    proxy = await Proxy.start();
     content = await archive({ name: './', type: 'directory' }, { name: './model.rds', content: WEIGHTS }, { name: './score.R', content: 'score <- function(model, data) data$x\n' });
     await storage.createContainer(await entra.accessToken());
     await storage.upload(BLOB, content, await entra.accessToken());
@@ -39,6 +48,7 @@ describe('plumbline-fetch from Blob storage, with a workload identity', () => {
   afterAll(async () => {
     entra?.stop();
     front?.stop();
+    proxy?.stop();
     await storage?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -91,6 +101,16 @@ describe('plumbline-fetch from Blob storage, with a workload identity', () => {
     expect(readFileSync(join(outcome.volume, 'model', 'model.rds')).equals(WEIGHTS)).toBe(true);
     expect(outcome.left).toEqual(['model']);
     expect(entra.exchanges).toEqual([{ scope: 'https://storage.azure.com/.default', subject: 'system:serviceaccount:boston-housing:boston-housing' }]);
+  });
+
+  it.each(SOVEREIGN)('brings the model of Azure %s with a token of its own Entra ID, asking no other cloud, through a proxy', async (_, login, blobs) => {
+    proxy.asked.clear();
+    proxy.targets.set(login, entra.authority).set(blobs, front.url);
+    const location = `https://${blobs}${storage.pathOf(BLOB).replace(`/${ACCOUNT}`, '')}`;
+    const outcome = await fetched({ environment: { HTTPS_PROXY: proxy.url, AZURE_AUTHORITY_HOST: `https://${login}/`, PLUMBLINE_ARTIFACT_LOCATION: location } });
+    expect([outcome.exitCode, outcome.lastWords]).toEqual([0, '']);
+    expect(readFileSync(join(outcome.volume, 'model', 'model.rds')).equals(WEIGHTS)).toBe(true);
+    expect([...proxy.asked].sort()).toEqual([`${blobs}:443`, `${login}:443`].sort());
   });
 
   it('replaces what an earlier run of the pod left', async () => {

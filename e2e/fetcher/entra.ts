@@ -47,7 +47,7 @@ export class Entra {
     this.server = createServer({ cert: readFileSync(certificate), key: readFileSync(key) }, (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        void this.answer(request.url ?? '', new URLSearchParams(Buffer.concat(chunks).toString())).then(({ status, body }) => {
+        void this.answer(request.url ?? '', `https://${request.headers.host}/`, new URLSearchParams(Buffer.concat(chunks).toString())).then(({ status, body }) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
         });
       });
@@ -70,9 +70,9 @@ export class Entra {
     this.server.closeAllConnections();
   }
 
-  private async answer(url: string, form: URLSearchParams): Promise<{ status: number; body: object }> {
+  private async answer(url: string, authority: string, form: URLSearchParams): Promise<{ status: number; body: object }> {
     if (url.includes('/.well-known/openid-configuration')) {
-      const base = `${this.authority}${TENANT}`;
+      const base = `${authority}${TENANT}`;
       return { status: 200, body: { issuer: `${base}/v2.0`, authorization_endpoint: `${base}/oauth2/v2.0/authorize`, token_endpoint: `${base}/oauth2/v2.0/token`, jwks_uri: `${base}/keys` } };
     }
     if (!url.startsWith(`/${TENANT}/oauth2/v2.0/token`)) { return { status: 404, body: {} }; }

@@ -48,8 +48,11 @@ export class Front {
       return;
     }
     const { hostname, port } = this.target;
+    // Azure names the account in the host, Azurite behind localhost in the path.
+    const account = /^(\w+)\.blob\./.exec(incoming.headers.host ?? '')?.[1];
+    const path = account === undefined ? incoming.url : `/${account}${incoming.url}`;
     const headers = { ...incoming.headers, host: this.target.host };
-    const outgoing = send({ hostname, port, path: incoming.url, method: incoming.method, headers, ca: this.ca }, (answer) => {
+    const outgoing = send({ hostname, port, path, method: incoming.method, headers, ca: this.ca }, (answer) => {
       response.writeHead(answer.statusCode!, answer.headers);
       let sent = 0;
       answer.on('data', (chunk: Buffer) => {
@@ -62,7 +65,7 @@ export class Front {
         response.write(chunk);
         if (fault?.kind === 'slow') {
           answer.pause();
-          setTimeout(() => answer.resume(), chunk.length / fault.bytesPerSecond * 1000);
+          setTimeout(() => answer.resume(), chunk.length / fault.bytesPerSecond * 1000).unref();
         }
       }).on('end', () => { if (!response.destroyed) { response.end(); } });
     });
