@@ -6,6 +6,12 @@ const KUBERNETES = '>=1.34.0-0';
 
 const MAIL = /^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/;
 
+/** The values that each field of Chart.yaml is made from; a field that is not here is the same in every chart. */
+export const CHART_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  name: ['name'], description: ['description', 'name'], version: ['version'], appVersion: ['version'], keywords: ['family'], maintainers: ['team', 'owner'],
+  annotations: ['environment.name', 'source.model', 'team', 'owner'],
+};
+
 /** Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). @param version of the chart, as against the model's */
 export function chartYaml({ name, version: appVersion, placements }: HelmChart, version: string): string {
   const [{ team, owner, description, family, source }] = placements;

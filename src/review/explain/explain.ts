@@ -21,12 +21,15 @@ export interface Reason {
 export interface Explanation {
   readonly object: string;
   readonly path: string;
-  readonly value: unknown;
-  /** The construct that makes the object. */
-  readonly construct: string;
+  /** None of a line of a template, which is made from several. */
+  readonly value?: unknown;
+  /** The construct that makes the object; undefined for a file that no construct makes. */
+  readonly construct?: string;
   readonly reasons: readonly Reason[];
   /** Fields that decide whether the line is there. */
   readonly conditions: readonly Reason[];
+  /** What is to be said where there is no reason; by default that Plumbline sets it. */
+  readonly otherwise?: string;
 }
 
 /** Why a field of an object is what it is; undefined where what was made has no such object or field. */
@@ -61,7 +64,8 @@ function valueIn(value: unknown, [first, ...rest]: readonly (string | number)[])
   return valueIn(typeof value === 'string' && value.startsWith('{') ? valueAt(JSON.parse(value), [first]) : valueAt(value, [first]), rest);
 }
 
-function reasonOf(field: string, values: object, originOf: OriginOf): Reason {
+/** A field of the values, with where it was decided. */
+export function reasonOf(field: string, values: object, originOf: OriginOf): Reason {
   const value = valueAt(values, field.split('.'));
   const origin = originOf(field);
   if (origin.from === 'rule') { return { field, value, origin: 'a rule of Plumbline\'s over other fields' }; }
@@ -79,15 +83,21 @@ function documented(documentation: string | undefined): Pick<Reason, 'documentat
 }
 
 /** An explanation for people. */
-export function explanationText({ object, path, value, construct, reasons, conditions }: Explanation): string {
+export function explanationText(explanation: Explanation): string {
+  const { object, path, value, construct, reasons, conditions, otherwise } = explanation;
+  const isLine = !('value' in explanation);
   const lines = (found: readonly Reason[]) => found.flatMap(({ field, value: its, origin, documentation }) => [
     `  ${field} = ${short(its)}: ${origin}`, ...documentation === undefined ? [] : [`    ${documentation}`],
   ]);
   return [
-    `${object}, ${path}${value !== null && typeof value === 'object' ? '' : `: ${short(value)}`}`,
-    ...reasons.length > 0 ? ['made from', ...lines(reasons)] : [`  set by Plumbline, whatever the specs say (construct ${construct}; docs/manifests.md says why)`],
+    `${object}, ${path}${isLine || value !== null && typeof value === 'object' ? '' : `: ${short(value)}`}`,
+    ...reasons.length > 0 ? ['made from', ...lines(reasons)] : [`  ${otherwise ?? ofPlumbline(construct)}`],
     ...conditions.length > 0 ? ['is there because of', ...lines(conditions)] : [],
   ].join('\n') + '\n';
+}
+
+function ofPlumbline(construct: string | undefined): string {
+  return `set by Plumbline, whatever the specs say${construct === undefined ? '' : ` (construct ${construct}; docs/manifests.md says why)`}`;
 }
 
 function short(value: unknown): string {

@@ -13,10 +13,34 @@ export interface LinePath {
 
 /** The field that a line (counted from 1) belongs to; undefined where no object stands. */
 export function pathOfLine(text: string, line: number): LinePath | undefined {
+  const best = deepestAt(text, line);
+  const object = best?.root as { kind?: string; metadata?: { name?: string } } | undefined;
+  if (best === undefined || object?.kind === undefined || object.metadata?.name === undefined) { return undefined; }
+  const inside = typeof valueAt(best.root, best.path) === 'string' ? insideJson(text.split('\n').slice(best.first, line)) : [];
+  return { kind: object.kind, name: object.metadata.name, path: best.path, inside };
+}
+
+/** The field of any YAML that a line (counted from 1) belongs to; a line of comment belongs to the field below it. */
+export function fieldOfLine(text: string, line: number): (string | number)[] | undefined {
+  const lines = text.split('\n');
+  let at = line;
+  while (at < lines.length && /^\s*(?:#|$)/.test(lines[at - 1])) { at += 1; }
+  return deepestAt(text, at)?.path;
+}
+
+interface Place {
+  readonly path: (string | number)[];
+  readonly root: unknown;
+  /** The line on which the field's name stands. */
+  readonly first: number;
+}
+
+/** The innermost field that reaches over a line. */
+function deepestAt(text: string, line: number): Place | undefined {
   const yaml = yamlLibrary();
   const counter = new yaml.LineCounter();
   const lineOf = (offset: number) => counter.linePos(offset).line;
-  let best: { path: (string | number)[]; root: unknown; first: number } | undefined;
+  let best: Place | undefined;
   for (const document of yaml.parseAllDocuments(text, { lineCounter: counter, logLevel: 'error' })) {
     const root: unknown = document.toJS();
     const visit = (node: Node | null, path: (string | number)[], first: number): void => {
@@ -31,9 +55,7 @@ export function pathOfLine(text: string, line: number): LinePath | undefined {
     };
     visit(document.contents as Node | null, [], document.range[0] === undefined ? 1 : lineOf(document.range[0]));
   }
-  const object = best?.root as { kind?: string; metadata?: { name?: string } } | undefined;
-  if (best === undefined || object?.kind === undefined || object.metadata?.name === undefined) { return undefined; }
-  return { kind: object.kind, name: object.metadata.name, path: best.path, inside: typeof valueAt(best.root, best.path) === 'string' ? insideJson(text.split('\n').slice(best.first, line)) : [] };
+  return best;
 }
 
 /** The keys and the places in lists that enclose the last of some lines of indented JSON. */

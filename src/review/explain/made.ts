@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { createHelmRender } from '../../render/helm/helm-renderer';
 import type { ObjectTemplate } from '../../render/object-template';
-import { type ChartName, type Unit, unitPath, valuesOf } from '../../render/unit';
+import { type ChartName, type HelmChart, type Unit, unitPath, valuesOf } from '../../render/unit';
 import { type Origin, Origins, type Placement, type ScoringValues } from '../../spec';
 import type { Repository } from '../../spec/assemble';
 import type { ReleasedTenantValues, TenantValues } from '../../spec/cluster-values';
@@ -40,22 +40,27 @@ export function madeOf(
   };
 }
 
+/** The chart that a file under dist/charts/ is of. */
+export function chartOfFile(units: readonly Unit[], file: string): HelmChart | undefined {
+  return units.find(({ chart, folder }) => chart === 'helm' && file.startsWith(`${folder}/`))?.values as HelmChart | undefined;
+}
+
+/** Where the values of a model in an environment come from. */
+export function modelOrigins(model: ScoringValues, { placements }: Repository, textOf: (file: string) => string): OriginOf {
+  const isIts = ({ values: { name, environment } }: Placement) => name === model.name && environment.name === model.environment.name;
+  const { environment, model: spec } = placements.find(isIts)!;
+  const origins = new Origins(environment, textOf, spec);
+  return (field) => origins.of(field);
+}
+
 /** Values of one model, of what an environment's models share, or of both in one. */
-function originsOf(values: object, unit: Unit, { placements, environments }: Repository, textOf: (file: string) => string): OriginOf {
-  const ofModel = (model: ScoringValues) => {
-    const isIts = ({ values: { name, environment } }: Placement) => name === model.name && environment.name === model.environment.name;
-    const { environment, model: spec } = placements.find(isIts)!;
-    return new Origins(environment, textOf, spec);
-  };
-  if (unit.chart === 'model') {
-    const origins = ofModel(values as ScoringValues);
-    return (field) => origins.of(field);
-  }
-  const shared = new Origins(environments.find(({ file }) => unit.sources.includes(file))!, textOf);
+function originsOf(values: object, unit: Unit, repository: Repository, textOf: (file: string) => string): OriginOf {
+  if (unit.chart === 'model') { return modelOrigins(values as ScoringValues, repository, textOf); }
+  const shared = new Origins(repository.environments.find(({ file }) => unit.sources.includes(file))!, textOf);
   if (unit.chart !== 'tenant' && unit.chart !== 'released-tenant') { return (field) => shared.of(field); }
-  const origins = ofModel((values as TenantValues | ReleasedTenantValues).model);
+  const originOf = modelOrigins((values as TenantValues | ReleasedTenantValues).model, repository, textOf);
   return (field) => {
     const [part, ...rest] = field.split('.');
-    return (part === 'model' ? origins : shared).of(rest.join('.'));
+    return part === 'model' ? originOf(rest.join('.')) : shared.of(rest.join('.'));
   };
 }
