@@ -33,7 +33,7 @@ export function configureWorkflows(project: typescript.TypeScriptProject): void 
 
   const lint = project.addTask('lint:workflows', { description: 'actionlint and zizmor over the workflows (needs Go and pip, once)' });
   lint.exec('ts-node --transpile-only --project projenrc/tsconfig.json projenrc/lint-workflows.ts');
-  const bench = project.addTask('bench:review', { description: 'Measure review beside git diff' });
+  const bench = project.addTask('bench:review', { description: 'Measure review beside git diff and, where Go is, dyff' });
   bench.spawn(project.tasks.tryFind('prepare:clone')!);
   bench.exec('node -r ts-node/register/transpile-only bench/review/main.ts', { receiveArgs: true });
 }

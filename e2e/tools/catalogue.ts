@@ -105,6 +105,13 @@ const OTHERS: readonly Tool[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'dyff',
+    folder: 'dyff',
+    package: 'github.com/homeport/dyff/cmd/dyff',
+    module: 'github.com/homeport/dyff',
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'notation',
     folder: 'notation',
     package: 'github.com/notaryproject/notation/cmd/notation',
