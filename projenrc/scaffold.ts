@@ -47,9 +47,11 @@ export function configureScaffold(project: typescript.TypeScriptProject): void {
     marker: false,
     newline: true,
   });
+  const prepare = project.addTask('prepare:packages', { description: 'Compile what the packages are packed from, where missing or stale' });
+  prepare.spawn(project.tasks.tryFind('prepare:clone')!);
+  for (const step of PREPARE) { prepare.addSteps(step); }
   const test = project.addTask('test:scaffold', { description: 'Make a team\'s repository from packed packages, and use it (installs packages)' });
-  test.spawn(project.tasks.tryFind('prepare:clone')!);
-  for (const step of PREPARE) { test.addSteps(step); }
+  test.spawn(prepare);
   test.exec('jest --ci --config e2e/scaffold/jest.config.json', { receiveArgs: true });
 
   project.npmignore?.exclude(`/${FOLDER}/`);

@@ -1,12 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { git as gitIn, type Packages, packed, projen, type Run } from './repository';
-
-const OPTIONS = [
-  '--registry', 'contosoteam', '--region', 'westeurope', '--cluster', 'scoring-prod', '--host', 'models.contoso.com',
-  '--repository', 'https://github.com/contoso/team-scoring', '--model', 'churn', '--team', 'crm',
-];
+import { git as gitIn, newRepository, OPTIONS, type Packages, packed, projen, type Run } from './repository';
 
 const workspace = mkdtempSync(join(tmpdir(), 'plumbline-scaffold-'));
 afterAll(() => { rmSync(workspace, { recursive: true, force: true }); });
@@ -16,9 +11,7 @@ beforeAll(() => { packages = packed(workspace); });
 
 function made(name: string, ...options: readonly string[]): { folder: string; run: Run } {
   const folder = join(workspace, name);
-  mkdirSync(folder, { recursive: true });
-  const run = projen(folder, 'new', '--from', packages.scaffold, '--projen-version', packages.projenVersion, '--plumbline', packages.plumbline, ...options);
-  return { folder, run };
+  return { folder, run: newRepository(folder, packages, ...options) };
 }
 
 describe('a repository from one command', () => {
