@@ -8,7 +8,12 @@ const MAIL = /^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/;
 
 /** The values that each field of Chart.yaml is made from; a field that is not here is the same in every chart. */
 export const CHART_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  name: ['name'], description: ['description', 'name'], version: ['version'], appVersion: ['version'], keywords: ['family'], maintainers: ['team', 'owner'],
+  name: ['name'],
+  description: ['description', 'name'],
+  version: ['version'],
+  appVersion: ['version'],
+  keywords: ['family'],
+  maintainers: ['team', 'owner'],
   annotations: ['environment.name', 'source.model', 'team', 'owner'],
 };
 
