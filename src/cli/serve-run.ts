@@ -33,7 +33,10 @@ export async function serve(target: string, flags: ServeFlags): Promise<number> 
   const expected = flags.expect === undefined ? undefined : readPredictions(flags.expect);
   const settings = readSettings(expected === undefined ? flags : { ...flags, port: '0' });
   if (settings === undefined) { return EXIT.usage; }
-  const config = existsSync(target) ? await configOf(target, flags, settings) : refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, or a model spec`);
+  const path = [target, join('models', `${target}.yaml`)].find((place) => existsSync(place));
+  const config = path === undefined
+    ? refuse(`${target} does not exist; give a folder with model.rds, score.R or plumber.R, a model spec, or the name of one in models/`)
+    : await configOf(path, flags, settings);
   if (config === undefined) { return EXIT.failed; }
   return run(config, flags.json, expected);
 }

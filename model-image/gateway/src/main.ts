@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { hashPassword } from './auth/password-hash';
 import { ConfigError } from './config/config';
+import { withModelDigest } from './config/model-digest';
 import { readConfig } from './config/read-config';
 import { Gateway } from './gateway';
 import { Log } from './telemetry/log';
@@ -11,7 +12,7 @@ const STANDARD_PATH = '/etc/plumbline/config.json';
 const LAST_WORDS = 50;
 
 async function serve(): Promise<void> {
-  const config = readConfig(process.env.PLUMBLINE_CONFIG ?? STANDARD_PATH);
+  const config = await withModelDigest(readConfig(process.env.PLUMBLINE_CONFIG ?? STANDARD_PATH));
   const log = new Log(config.log.level);
   const gateway = new Gateway(config, log);
   let stopping = false;
