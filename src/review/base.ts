@@ -11,8 +11,11 @@ export interface Base {
 
 const MOST_NAMED = 5;
 
+/** The remote's own name for its main branch, which says little to a reader. */
+const REMOTE_HEAD = 'origin/HEAD';
+
 /** Where the branch that changes are merged into is looked for. */
-const USUAL = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
+const USUAL = [REMOTE_HEAD, 'origin/main', 'origin/master', 'main', 'master'];
 
 const SHORT = 9;
 
@@ -44,7 +47,7 @@ export async function findBase(git: Git, asked: string | undefined): Promise<Bas
 
 async function usualRef(git: Git): Promise<string> {
   for (const ref of USUAL) {
-    if (await git.ask('rev-parse', '--verify', '--quiet', `${ref}^{commit}`) !== undefined) { return ref; }
+    if (await git.ask('rev-parse', '--verify', '--quiet', `${ref}^{commit}`) !== undefined) { return ref === REMOTE_HEAD ? await git.ask('rev-parse', '--abbrev-ref', ref) ?? ref : ref; }
   }
   throw new GitError('there is no branch main or master to compare with; name one with --base <ref>');
 }

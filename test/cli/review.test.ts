@@ -265,6 +265,13 @@ describe('plumbline review', () => {
     expect(stdout).toContain('churn in dev: new');
   });
 
+  test('names the branch of a clone that changes are merged into', () => {
+    begin();
+    git('checkout', '--quiet', 'main');
+    git('clone', '--quiet', root(), 'clone');
+    expect(plumbline(join(root(), 'clone'), ['review']).stdout).toMatch(/^nothing changes since origin\/main \([0-9a-f]{9}\)$/m);
+  });
+
   test('works on a detached head', () => {
     begin();
     git('checkout', '--quiet', '--detach');
