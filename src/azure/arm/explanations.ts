@@ -43,6 +43,11 @@ const EXPLANATIONS: readonly Explanation[] = [
     advice: () => 'a policy of the subscription forbids this resource as it is; the policy\'s name stands in the message: ask its owner for an exemption, or change what it objects to in the environment\'s file',
   },
   {
+    // https://learn.microsoft.com/azure/api-management/soft-delete
+    code: /^ServiceAlreadyExistsInSoftDeletedState$/i,
+    advice: ({ region }) => `an API Management of that name was deleted and still holds it: az apim deletedservice purge --service-name <name> --location ${region} gives the name up for good; or choose another`,
+  },
+  {
     code: /^(StorageAccountAlreadyTaken|StorageAccountAlreadyExists|AlreadyInUse|NameNotAvailable|NameUnavailable|VaultAlreadyExists|.*NameAlreadyInUse|ServiceAlreadyExists.*)$/i,
     advice: ({ environmentFile }) => `the name is taken, and such names are unique in all of Azure: choose another in ${environmentFile}, or say under azure.existing that it is yours and there already`,
   },
@@ -127,9 +132,13 @@ export function adviceFor(error: ArmError, context: FailureContext): string | un
   return EXPLANATIONS.find(({ code, message }) => code.test(error.code) && (message === undefined || message.test(error.message)))?.advice(context);
 }
 
+/** A class of @azure/identity's in place of a code: nothing that anybody could look up. */
+const CLASS_OF_SDK = /^(CredentialUnavailable|AggregateAuthentication|AuthenticationRequired|Authentication)Error$/;
+
 /** `SkuNotAvailable: The requested size ... is not available. The region does not offer ...` as one paragraph. */
 export function explained(error: ArmError, context: FailureContext): string {
-  const own = error.message === '' ? error.code : error.code === '' || error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`;
+  const saysItAll = error.code === '' || error.message.includes(error.code) || CLASS_OF_SDK.test(error.code);
+  const own = error.message === '' ? error.code : saysItAll ? error.message : `${error.code}: ${error.message}`;
   const advice = adviceFor(error, context);
   const sentence = own.replace(/\s+/g, ' ').trim();
   return advice === undefined ? sentence : `${/[.!?]$/.test(sentence) ? sentence : `${sentence}.`} What to do: ${advice}`;

@@ -19,6 +19,7 @@ test.each([
   ['AlreadyInUse', 'The registry DNS name contososcoring.azurecr.io is already in use.', 'the name is taken'],
   ['VaultAlreadyExists', 'The vault name \'contoso-scoring\' is already in use.', 'the name is taken'],
   ['ConflictError', 'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault.', 'a vault of that name was deleted and still holds it'],
+  ['ServiceAlreadyExistsInSoftDeletedState', 'Api service contoso-scoring-api was soft-deleted.', 'az apim deletedservice purge --service-name <name> --location westeurope'],
   ['SkuNotAvailable', 'The requested size for resource is currently not available in location \'westeurope\' zones \'3\'.', 'the region does not offer this size, or not in these zones'],
   ['AvailabilityZoneNotSupported', 'The zone(s) \'3\' for resource is not supported.', 'the region does not offer this size, or not in these zones'],
   ['BadRequest', 'The VM size of Standard_NC4as_T4_v3 is not allowed in your subscription in location \'westeurope\'.', 'the region does not offer this size, or not in these zones'],
@@ -44,6 +45,10 @@ test.each([
 
 test('an error that nobody knows is told in its own words', () => {
   expect(explained({ code: 'NovelError', message: 'The flux\n  capacitor is empty.' }, context)).toBe('NovelError: The flux capacitor is empty.');
+});
+
+test('a login that is missing is told without the name of the class that says so', () => {
+  expect(explained({ code: 'AggregateAuthenticationError', message: 'No login was found' }, context)).toMatch(/^No login was found\. What to do: you are not logged in/);
 });
 
 test('a login to a sovereign cloud begins with that cloud', () => {
