@@ -1,5 +1,5 @@
 import { github, type typescript, YamlFile } from 'projen';
-import { azurePublishJob, publishJob } from '../scaffold/src/publish-jobs';
+import { azurePublishJob, publishJob, whatIfJob } from '../scaffold/src/publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from '../scaffold/src/review-jobs';
 
 /** How this repository runs its own program. */
@@ -25,7 +25,7 @@ export function configureWorkflows(project: typescript.TypeScriptProject): void 
     concurrencyOptions: { group: '${{ github.workflow }}', cancelInProgress: true },
   });
   watch.on({ schedule: [{ cron: '17 5 * * 1' }], workflowDispatch: {} });
-  watch.addJobs(jobs({ watch: watchJob(COMMANDS) }));
+  watch.addJobs(jobs({ 'watch': watchJob(COMMANDS), 'what-if': whatIfJob(COMMANDS) }));
 
   new YamlFile(project, 'azure-pipelines.yml', {
     obj: azurePipeline(COMMANDS, { testSteps: AZURE_TESTS, publish: (setUp) => azurePublishJob(COMMANDS, setUp) }),

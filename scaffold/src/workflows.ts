@@ -1,6 +1,6 @@
 import { github, type javascript, YamlFile } from 'projen';
 import type { GitHost } from './git-host';
-import { azurePublishJob, publishJob } from './publish-jobs';
+import { azurePublishJob, publishJob, whatIfJob } from './publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from './review-jobs';
 
 const COMMANDS: Commands = { prepare: 'npx -y projen prepare:clone', plumbline: 'npx plumbline' };
@@ -30,7 +30,7 @@ function addGithubWorkflows(host: github.GitHub): void {
     concurrencyOptions: { group: '${{ github.workflow }}', cancelInProgress: true },
   });
   watch.on({ schedule: [{ cron: '17 5 * * 1' }], workflowDispatch: {} });
-  watch.addJobs(jobs({ watch: watchJob(COMMANDS) }));
+  watch.addJobs(jobs({ 'watch': watchJob(COMMANDS), 'what-if': whatIfJob(COMMANDS) }));
 }
 
 /** Jobs are plain data here, so that whoever has no projen can read them, too. */

@@ -31,7 +31,7 @@ describe.each(jobs)('the job $name', ({ on, job }) => {
 
   test('runs nothing of a change where it may write', () => {
     // A token of the run's own identity is no right in the repository, and is given on the main branch alone.
-    const isOfMain = job.if?.startsWith('github.event_name == \'push\' && github.ref == \'refs/heads/main\' && ') === true;
+    const isOfMain = job.if?.includes('github.ref == \'refs/heads/main\' && ') === true && !job.if.includes('||');
     const mayWrite = Object.entries(job.permissions ?? {}).some(([scope, right]) => right === 'write' && !(scope === 'id-token' && isOfMain));
     const runsCode = job.steps.some(({ uses, run }) => uses?.startsWith('actions/checkout@') === true || /\b(?:npx|npm|node)\b/.test(run ?? ''));
     expect(mayWrite && runsCode).toBe(false);
@@ -56,7 +56,18 @@ describe('what Flux reads from a registry is pushed', () => {
   test('on GitHub after the tests, one run at a time, and by nobody until an identity is named', () => {
     expect(publish).toMatchObject({ needs: 'test', concurrency: { 'group': 'publish', 'cancel-in-progress': false }, permissions: { 'contents': 'read', 'id-token': 'write' } });
     expect(publish.if).toMatch(/ && vars\.AZURE_CLIENT_ID != ''$/);
-    expect(publish.steps.at(-1)!.run).toMatch(/ publish$/);
+    expect(publish.steps.at(-2)!.run).toMatch(/ publish$/);
+  });
+
+  test('on GitHub with the charts where their place is named, and not otherwise', () => {
+    expect(publish.steps.at(-1)!.run).toMatch(/^if \[ -n "\$CHARTS" \]; then .* chart push --to "\$CHARTS"; fi$/);
+  });
+
+  test('and on demand it is said what Azure would change, of the main branch alone and by nobody until an environment is named', () => {
+    const { 'what-if': whatIf } = (parse(readFileSync(join(FOLDER, 'watch.yml'), 'utf8')) as { jobs: Record<string, Job> }).jobs;
+    expect(whatIf.if).toBe('github.ref == \'refs/heads/main\' && vars.WHAT_IF_ENVIRONMENT != \'\'');
+    expect(whatIf.permissions).toEqual({ 'contents': 'read', 'id-token': 'write' });
+    expect(whatIf.steps.at(-1)!.run).toContain(' infra what-if "$ENVIRONMENT"');
   });
 
   test('on Azure DevOps after the tests of the main branch, where a service connection is named', () => {
