@@ -24,7 +24,7 @@ async function measure(folder: string): Promise<Results> {
   }
   if (wants('rate')) {
     results.rate = await rate(first, model, payloads);
-    table(`${first}: constant rate, unbatched, ${workers} workers; latency from the moment each request was due`, results.rate);
+    table(`${first}: constant rate, ${workers} workers; latency from the moment each request was due`, results.rate);
   }
   if (wants('closed')) {
     results.closed = [];

@@ -14,7 +14,8 @@ export function writePlots(folder: string, { closed = [], rate = [], families = 
     write('servers', bars('Requests of one row, times plumber (forest, logarithmic)', shown, clients.map((count) => `${count} clients`), true));
   }
   if (rate.length > 0) {
-    const points = (member: string): [number, number][] => rate.map((result) => [Number(result['offered, x peak']), Number(result[member])]);
+    const unbatched = rate.filter(({ server }) => server === 'plumbline, unbatched');
+    const points = (member: string): [number, number][] => unbatched.map((result) => [Number(result['offered, x peak']), Number(result[member])]);
     write('overload', lines('Below and above the peak (forest, unbatched)', 'offered rate, x peak of the closed loop', [
       { name: 'goodput, x peak', points: points('goodput, x peak') }, { name: 'p99 of accepted, x deadline', points: points('p99, x deadline') },
     ]));

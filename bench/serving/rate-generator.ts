@@ -10,6 +10,7 @@ export interface RateOrder {
   readonly seconds: number;
   /** At the start, not measured. */
   readonly warmUpSeconds: number;
+  readonly comesFirst: boolean;
 }
 
 /** What it says at the end, as JSON. Latencies of accepted requests in milliseconds, from the moment at which each was due. */
@@ -153,8 +154,9 @@ async function generate({ port, body, perSecond, seconds, warmUpSeconds }: RateO
 }
 
 if (require.main === module) {
-  comeFirst();
-  void generate(JSON.parse(process.argv[2]) as RateOrder).then((result) => {
+  const order = JSON.parse(process.argv[2]) as RateOrder;
+  if (order.comesFirst) comeFirst();
+  void generate(order).then((result) => {
     process.stdout.write(JSON.stringify(result));
     process.exit(0);
   });

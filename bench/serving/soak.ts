@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     process.stdout.write('| minutes | goodput/s | p99 ms | refused or failed | PSS of all processes MiB |\n|---|---|---|---|---|\n');
     const started = performance.now();
     while (performance.now() - started < MINUTES * 60_000) {
-      const { goodput, p99, refused, failed } = await constantRate(server.url, body, LOAD * perSecond, STRETCH_SECONDS, 0);
+      const { goodput, p99, refused, failed } = await constantRate(server.url, body, LOAD * perSecond, STRETCH_SECONDS, { warmUpSeconds: 0 });
       const minutes = (performance.now() - started) / 60_000;
       process.stdout.write(`| ${[minutes.toFixed(1), goodput.toFixed(1), p99.toFixed(1), refused + failed, memoryMiB(server.pids).proportional.toFixed(1)].join(' | ')} |\n`);
     }
