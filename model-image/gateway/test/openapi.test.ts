@@ -79,6 +79,13 @@ describe('the description of a model', () => {
     expect(row).toMatchObject({ bounded: 2, integer: 18, factor: 'a', ordered: 'low' });
   });
 
+  it('has the sample for its example also where the model takes whatever comes', () => {
+    const document = documentOf(null, configOf(), { crim: '0.00632', chas: 'TRUE', town: 'Nahant' });
+    const { content } = document.paths['/score'].post.requestBody;
+    expect([content['application/json'].example, content['text/csv'].example]).toEqual([[{ crim: 0.00632, chas: true, town: 'Nahant' }], 'crim,chas,town\n0.00632,true,Nahant\n']);
+    expect(complaints(document)).toBe('');
+  });
+
   it('asks for a token where the gateway does', () => {
     const { security, paths } = documentOf(null, configOf({ mode: 'password' }));
     expect([security, paths['/login'].post.security, Object.keys(paths['/score'].post.responses).includes('401')]).toEqual([[{ token: [] }], [], true]);

@@ -3,6 +3,8 @@ import { answers, PROBLEM, refusals } from './responses';
 import { securityOf } from './security';
 import type { GatewayConfig } from '../config/config';
 import type { ContractColumn } from '../contract/column';
+import { inferColumn } from '../contract/infer';
+import { Violations } from '../contract/violations';
 import type { Hello } from '../workers/hello';
 
 export interface Described {
@@ -26,7 +28,7 @@ export function openapiDocument({ config, hello, columns, sample }: Described): 
     servers: [{ url: config.http.basePath }],
     security,
     paths: {
-      '/score': { post: scoreOperation(columns, sample, refused) },
+      '/score': { post: scoreOperation(columns ?? sampledColumns(sample), sample, refused) },
       '/metadata': {
         get: {
           operationId: 'metadata',
@@ -75,6 +77,14 @@ function scoreOperation(columns: readonly ContractColumn[] | null, sample: Reado
       ...refusals(400, ...refused, 408, 413, 415, 422, 500, 503, 504),
     },
   };
+}
+
+/** The columns of an example where no contract names any: the sample's, as a row of CSV would be read; null without a sample. */
+function sampledColumns(sample: Described['sample']): readonly ContractColumn[] | null {
+  const columns = Object.entries(sample).map(([name, value]): ContractColumn => ({
+    name, type: inferColumn(name, [value], true, new Violations()), nullable: true, levels: [], minimum: null, maximum: null, description: '',
+  }));
+  return columns.length === 0 ? null : columns;
 }
 
 const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
