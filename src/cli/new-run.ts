@@ -36,7 +36,7 @@ export function newModel(name: string, { root, from, team }: NewFlags): void {
     ...learnt.inputs.length > 0 ? { inputs: learnt.inputs } : {},
     workers: { cores: 2, memoryPerWorker: '512Mi' },
   };
-  write(root, `models/${name}.yaml`, 'Model', { name, version: '1.0.0', team }, spec);
+  write(root, `models/${name}.yaml`, 'Model', { name, version: '1.0.0', team, owner: team }, spec);
   if (learnt.predictions !== undefined) {
     writeFileSync(join(root, predictions), predictionsFile(learnt.predictions), { flag: 'wx' });
     process.stdout.write(`${predictions} written: what R answers to ${counted(learnt.predictions.rows.length, 'row')}; test the service with plumbline serve <folder> --expect ${predictions}\n`);

@@ -18,7 +18,10 @@ describe('plumbline new', () => {
     expect(plumbline(root(), ['new', 'model', 'churn', '--team', 'crm']).exitCode).toBe(0);
     expect(plumbline(root(), ['new', 'environment', 'dev']).exitCode).toBe(0);
     expect(loadRepository(root(), { today: TODAY }).errors).toEqual([]);
-    expect(readTree(root())['models/churn.yaml'].split('\n').length).toBeLessThanOrEqual(14);
+    const spec = readTree(root())['models/churn.yaml'];
+    expect(spec.split('\n').length).toBeLessThanOrEqual(15);
+    // The policy that a team's repository begins with wants one.
+    expect(spec).toContain('\n  owner: crm\n');
   });
 
   test('points editors to the schemas of the package where the repository has none of its own', () => {
