@@ -125,6 +125,9 @@ module apis 'modules/api-management.bicep' = if (apiManagementSettings != null) 
 @description('Client id of each identity, by the variable that manifests hold in its place; for spec.identities of the environment.')
 output clientIds { variable: string, clientId: string }[] = access.outputs.clientIds
 
+@description('Name of the Grafana instance, for az grafana; empty without one.')
+output grafanaName string = watching.outputs.grafanaName
+
 @description('Address of Grafana; empty without one.')
 output grafanaUrl string = watching.outputs.grafanaUrl
 

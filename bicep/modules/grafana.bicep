@@ -36,7 +36,8 @@ resource grafana 'Microsoft.Dashboard/grafana@2024-10-01' = {
   }
   properties: {
     apiKey: 'Disabled'
-    grafanaMajorVersion: '11'
+    // Azure took 12 and 13 for new instances on 2026-06-30, and 11 no more: https://github.com/Azure/ARO-HCP/pull/5852
+    grafanaMajorVersion: '12'
     publicNetworkAccess: 'Enabled'
     grafanaIntegrations: {
       azureMonitorWorkspaceIntegrations: [
@@ -74,3 +75,6 @@ resource administer 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 
 @description('Address of Grafana.')
 output url string = grafana.properties.endpoint
+
+@description('Name of the instance, for az grafana.')
+output name string = grafana.name

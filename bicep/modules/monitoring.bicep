@@ -59,3 +59,6 @@ module grafana 'grafana.bicep' = if (settings.prometheus && settings.grafana) {
 
 @description('Address of Grafana; empty without one.')
 output grafanaUrl string = grafana.?outputs.url ?? ''
+
+@description('Name of the Grafana instance; empty without one.')
+output grafanaName string = grafana.?outputs.name ?? ''

@@ -70,6 +70,10 @@ const EXPLANATIONS: readonly Explanation[] = [
     advice: ({ region }) => `${region} does not have this service: choose another cluster.region, or switch off the part that needs it`,
   },
   {
+    code: /^GrafanaMajorVersionNotSupported$/,
+    advice: () => 'Azure makes no new Grafana of this version; npx projen upgrade brings a Plumbline that asks for a later one, and monitoring.grafana: false does without',
+  },
+  {
     code: /K8sVersionNotSupported|UnsupportedKubernetesVersion/i,
     advice: ({ region }) => `the region does not have this Kubernetes version: az aks get-versions --location ${region} --output table lists those it has`,
   },

@@ -2,6 +2,7 @@ import type { DeploymentPlan } from '../../azure/arm/deployment-plan';
 
 interface Outputs {
   readonly clientIds?: readonly { readonly variable: string; readonly clientId: string }[];
+  readonly grafanaName?: string;
   readonly grafanaUrl?: string;
   readonly ingressAddress?: string;
   readonly nameServers?: readonly string[];
@@ -9,7 +10,7 @@ interface Outputs {
 
 /** What a deployment answers, and what to type next. */
 export function outputsText({ environment, resourceGroup, parameters }: DeploymentPlan, outputs: Readonly<Record<string, unknown>>): string {
-  const { clientIds = [], grafanaUrl = '', ingressAddress = '', nameServers = [], ...others } = outputs as Outputs;
+  const { clientIds = [], grafanaName = '', grafanaUrl = '', ingressAddress = '', nameServers = [], ...others } = outputs as Outputs;
   const { name: cluster } = parameters.clusterSettings.value as { readonly name: string };
   const lines = [
     `${environment} is deployed`,
@@ -22,6 +23,15 @@ export function outputsText({ environment, resourceGroup, parameters }: Deployme
     'next:',
     `  az aks get-credentials --resource-group ${resourceGroup} --name ${cluster}`,
     ...parameters.gitopsSettings.value === null ? [`  kubectl apply --recursive -f dist/models/${environment}`] : ['  kubectl -n flux-system get kustomizations --watch'],
+    ...grafanaName === '' ? [] : dashboardSteps(grafanaName),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Azure Managed Grafana keeps dashboards in itself, where no deployment reaches; Flux brings the models' one into the cluster. */
+function dashboardSteps(grafanaName: string): string[] {
+  return [
+    '  kubectl -n kube-system get configmap scoring-dashboard -o jsonpath=\'{.data.scoring\\.json}\' > scoring.json',
+    `  az grafana dashboard create --name ${grafanaName} --definition @scoring.json --overwrite true`,
+  ];
 }

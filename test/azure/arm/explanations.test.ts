@@ -24,6 +24,7 @@ test.each([
   ['AvailabilityZoneNotSupported', 'The zone(s) \'3\' for resource is not supported.', 'the region does not offer this size, or not in these zones'],
   ['BadRequest', 'The VM size of Standard_NC4as_T4_v3 is not allowed in your subscription in location \'westeurope\'.', 'the region does not offer this size, or not in these zones'],
   ['LocationNotAvailableForResourceType', 'The provided location \'x\' is not available for resource type.', 'westeurope does not have this service'],
+  ['GrafanaMajorVersionNotSupported', 'The requested grafana major version \'11\' is not valid for sku type Standard. Valid versions: 12, 13', 'Azure makes no new Grafana of this version'],
   ['K8sVersionNotSupported', 'Version 1.31 is not supported in this region.', 'az aks get-versions --location westeurope'],
   ['InvalidAuthenticationTokenTenant', 'The access token is from the wrong issuer.', 'you are logged in to another tenant'],
   ['ExpiredAuthenticationToken', 'The access token expiry UTC time is earlier than current UTC time.', 'the login has expired'],

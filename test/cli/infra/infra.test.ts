@@ -34,6 +34,13 @@ describe('deploy', () => {
     expect(stdout).toContain('az aks get-credentials --resource-group scoring-production --name scoring-production');
   });
 
+  test('says how the dashboard of the models gets into Grafana', async () => {
+    const { stdout } = await infra('deploy', root(), server);
+    expect(stdout).toContain(`  kubectl -n kube-system get configmap scoring-dashboard -o jsonpath='{.data.scoring\\.json}' > scoring.json
+  az grafana dashboard create --name scoring-5khqyzmkqzg7a --definition @scoring.json --overwrite true
+`);
+  });
+
   test('shows each resource of every module as it comes along, a line for each change', async () => {
     const { stdout } = await infra('deploy', root(), server);
     const lines = stdout.split('\n').filter((line) => line.includes('AKS cluster'));

@@ -27,6 +27,7 @@ export const SUCCEEDS: Script = {
   ends: 8,
   outputs: {
     clientIds: { type: 'Array', value: [{ variable: 'identity_pricing_client_id', clientId: '1b4e28ba-2fa1-41d2-883f-0016d3cca427' }] },
+    grafanaName: { type: 'String', value: 'scoring-5khqyzmkqzg7a' },
     grafanaUrl: { type: 'String', value: 'https://scoring-production.weu.grafana.azure.com' },
     ingressAddress: { type: 'String', value: '' },
     nameServers: { type: 'Array', value: [] },
