@@ -82,12 +82,6 @@ describeWithR('a client that misbehaves', () => {
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 400']);
   });
 
-  it('has no refusal written into an answer that waits for its turn', async () => {
-    const slow = post('content-length: 10', '{"x":-0.3}').replace('connection: close', 'connection: keep-alive');
-    const answer = await exchange(port, `${slow}${slow}HELLO\r\n\r\n`);
-    expect(answer).toBe('');
-  });
-
   it.each([
     ['JSON ten thousand levels deep', '['.repeat(10_000), 400],
     ['a name given twice', '{"x":1,"x":2}', 400],
@@ -135,6 +129,12 @@ describeWithR('a client that misbehaves', () => {
     expect(await left).toBe('left');
     await Promise.all(busy);
     expect(running.logged('request').filter(({ status, rows, batchRows }) => status === 499 && rows === 1 && batchRows === undefined)).toHaveLength(1);
+  });
+
+  it('has no refusal written into an answer that waits for its turn', async () => {
+    // Read in one go, before the first is scored.
+    const kept = post('content-length: 7', '{"x":1}').replace('connection: close', 'connection: keep-alive');
+    expect(await exchange(port, `${kept}${kept}HELLO\r\n\r\n`)).toBe('');
   });
 });
 
