@@ -13,8 +13,9 @@ const share = { name: 'models', storageAccount: 'contosomodels', resourceGroup: 
 const mountingModel = model('claims-triage', { team: 'claims', artifact: { source: 'share', location: 'a.tar.gz', share } });
 
 /** Everything left to the defaults, and nothing but the registry beside the cluster. */
+const modestSpec = { storage: undefined, keyVault: undefined, nodes: { sizes: ['Standard_D8s_v5'], zones: [] }, monitoring: { grafana: false } };
 const modest = fleetOf({
-  spec: { storage: undefined, keyVault: undefined, nodes: { sizes: ['Standard_D8s_v5'], zones: [] }, monitoring: { grafana: false } },
+  spec: modestSpec,
   models: [model('churn', { secrets: { source: 'none' } })],
 });
 
@@ -45,6 +46,9 @@ const complete = fleetOf({
   },
   models: [model('boston-housing', { identity: { enabled: true } }), gpuModel, mountingModel],
 });
+
+/** The modest environment, its API server reachable from fewer places. */
+const withApiServer = (apiServer: { private?: boolean; authorizedIpRanges?: string[] }) => fleetOf({ spec: { ...modestSpec, azure: { apiServer } }, models: [model('churn', { secrets: { source: 'none' } })] });
 
 const ENVIRONMENTS: Readonly<Record<string, Fleet>> = { modest, complete };
 
@@ -81,7 +85,8 @@ describeWithBicep('what would be made', () => {
   const predicted: Record<string, Resource[]> = {};
 
   beforeAll(() => {
-    for (const [name, fleet] of Object.entries(ENVIRONMENTS)) {
+    const behindWalls = { private: withApiServer({ private: true }), ranges: withApiServer({ authorizedIpRanges: ['203.0.113.0/24'] }) };
+    for (const [name, fleet] of Object.entries({ ...ENVIRONMENTS, ...behindWalls })) {
       writeEnvironment(folder(), name, fleet);
       predicted[name] = predict(folder(), name);
     }
@@ -110,6 +115,17 @@ describeWithBicep('what would be made', () => {
     test('models prove themselves with workload identity', () => {
       expect(only(name, 'Microsoft.ContainerService/managedClusters').properties)
         .toMatchObject({ oidcIssuerProfile: { enabled: true }, securityProfile: { workloadIdentity: { enabled: true } } });
+    });
+
+    test('nobody runs commands in the cluster through Azure Resource Manager', () => {
+      expect(only(name, 'Microsoft.ContainerService/managedClusters').properties).toMatchObject({ apiServerAccessProfile: { disableRunCommand: true } });
+    });
+
+    test('old images leave the nodes, and upgrades come by themselves in the agreed hours', () => {
+      expect(only(name, 'Microsoft.ContainerService/managedClusters').properties)
+        .toMatchObject({ securityProfile: { imageCleaner: { enabled: true } }, autoUpgradeProfile: { upgradeChannel: 'patch', nodeOSUpgradeChannel: 'NodeImage' } });
+      expect(resources(name, 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations').map(({ name: of }) => of.split('/').at(-1)))
+        .toEqual(['aksManagedAutoUpgradeSchedule', 'aksManagedNodeOSUpgradeSchedule']);
     });
 
     test('network policies are enforced', () => {
@@ -258,6 +274,21 @@ describeWithBicep('what would be made', () => {
     test('no caller needs a key', () => {
       expect(resources('complete', 'Microsoft.ApiManagement/service/apis').map(({ properties }) => properties?.subscriptionRequired)).toEqual([false, false, false]);
     });
+  });
+
+  test('an API server inside the network answers nobody outside', () => {
+    expect(only('private', 'Microsoft.ContainerService/managedClusters').properties).toMatchObject({ apiServerAccessProfile: { enablePrivateCluster: true, authorizedIPRanges: [] } });
+  });
+
+  test('an API server outside the network answers the listed ranges alone', () => {
+    expect(only('ranges', 'Microsoft.ContainerService/managedClusters').properties).toMatchObject({ apiServerAccessProfile: { enablePrivateCluster: false, authorizedIPRanges: ['203.0.113.0/24'] } });
+  });
+
+  test('every alert reaches the action group', () => {
+    const [group] = resources('complete', 'Microsoft.Insights/actionGroups');
+    const [{ properties }] = resources('complete', 'Microsoft.AlertsManagement/prometheusRuleGroups');
+    const rules = properties?.rules as { readonly actions: readonly { readonly actionGroupId: string }[] }[];
+    expect(rules.filter(({ actions }) => actions[0]?.actionGroupId !== group.id)).toEqual([]);
   });
 
   test('nothing but cluster, network, registry, logs and metrics is made of a modest environment', () => {
