@@ -11,7 +11,7 @@ export interface PriceTable {
 }
 
 /** Hours of a month, as Azure's price pages count (https://azure.microsoft.com/pricing/calculator/). */
-const HOURS_OF_A_MONTH = 730;
+export const HOURS_OF_A_MONTH = 730;
 
 /** What the pools' smallest and largest sizes cost more or less in a month; a size without a price is named and never guessed. */
 export function costChange({ pools }: NodeChange, { source, date, currency, hourly }: PriceTable): string | undefined {

@@ -46,6 +46,16 @@ describe('plumbline check', () => {
     expect(stdout).toMatch(/^ {2}Standard_D8s_v5 +\d+ nodes? +\d+ cores +\d+ GiB, \d+ percent unused \(chosen\)$/m);
   });
 
+  test('puts the cheapest sizes first with a price table, and names its source and date', () => {
+    writeRepository(root());
+    writeFiles(root(), { 'prices.yaml': 'source: Contract\ndate: "2026-11-01"\ncurrency: EUR\nhourly: { Standard_E96s_v5: 1, Standard_D8s_v5: 2 }\n' });
+    const lines = plumbline(root(), ['check', '--sizes', '--prices', 'prices.yaml']).stdout.split('\n');
+    expect(lines[1]).toBe('dev, models without a GPU, all on one size at rest (Contract, 2026-11-01):');
+    expect(lines[2]).toMatch(/^ {2}Standard_E96s_v5 .* 730 EUR a month$/);
+    expect(lines[3]).toMatch(/^ {2}Standard_D8s_v5 .* \d+ EUR a month \(chosen\)$/);
+    expect(lines[4]).toMatch(/unknown EUR a month$/);
+  });
+
   const root = temporaryFolder();
 
   test('counts what is valid', () => {
