@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
+import { request } from 'node:http';
 import { promisify } from 'node:util';
 import { CONTROLLERS, fluxManifests, importControllers } from './controllers-in-pods';
 import { flux } from './flux-command';
 import type { GitRepository } from './git-repository';
 import { repositoryIn, type KustomizationStatus } from './stage';
+import { traefikChart, TraefikFromChart } from './traefik-from-chart';
 import { serveGit, type GitServer } from '../cluster/git-server';
 import { readState } from '../cluster/state';
 import type { KubernetesApi, KubernetesObject } from '../kubernetes/api';
@@ -18,23 +20,34 @@ const WRITER = { username: 'flux', password: 'may-push' };
 const ENVIRONMENT = 'production';
 const READY_SECONDS = 300;
 
-/** A cluster with containers that Flux, in pods, brings from a repository to a prediction. Traefik and cert-manager are there as somebody else's. */
+const COMPONENT = `dist/platform/${ENVIRONMENT}/components/traefik.yaml`;
+
+/**
+ * A cluster with containers that Flux, in pods, brings from a repository to a prediction. cert-manager is there as somebody else's; so is Traefik, unless there is its
+ * chart.
+ */
 export class Platform {
   static async open(model: string): Promise<Platform> {
     const scene = await Scene.open();
     const { directory, machine } = scene;
     const repository = repositoryIn(directory);
     scene.write(repository.clone, { name: model });
-    repository.edit(`environments/${ENVIRONMENT}.yaml`, '\nspec:\n', '\nspec:\n  components: { traefik: false, certManager: false }\n');
-    await repository.synth();
-    repository.commit('The first model');
+    const chart = traefikChart();
+    repository.edit(`environments/${ENVIRONMENT}.yaml`, '\nspec:\n', `\nspec:\n  components: { traefik: ${chart !== undefined}, certManager: false }\n`);
+    const traefik = chart === undefined ? undefined : await TraefikFromChart.open(scene, chart);
     const server = await serveGit(repository.folder, { port: readState(directory)!.ports.git, writer: WRITER, address: machine.addresses.host });
     await importControllers(machine, directory, say);
-    return new Platform(scene, repository, server, model);
+    const platform = new Platform(scene, repository, server, model, traefik);
+    await platform.commit('The first model');
+    return platform;
   }
 
   private constructor(
-    readonly scene: Scene, readonly repository: GitRepository, private readonly server: GitServer, private readonly model: string,
+    readonly scene: Scene,
+    readonly repository: GitRepository,
+    private readonly server: GitServer,
+    private readonly model: string,
+    private readonly traefik: TraefikFromChart | undefined,
   ) {}
 
   get api(): KubernetesApi { return this.scene.cluster.api; }
@@ -78,8 +91,7 @@ export class Platform {
   /** A change of a spec, rendered and pushed, of which Flux is told. */
   async change(path: string, from: string, to: string): Promise<void> {
     this.repository.edit(path, from, to);
-    await this.repository.synth();
-    this.repository.commit(`Change ${path}`);
+    await this.commit(`Change ${path}`);
     await this.told({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: 'plumbline', namespace: NAMESPACE } });
   }
 
@@ -95,6 +107,16 @@ export class Platform {
     const { stdout } = await promisify(execFile)(kubectl, args, { env: { ...process.env, KUBECONFIG: kubeconfig } })
       .catch((error: unknown) => error as { stdout: string });
     return { yes: true, no: false }[stdout.trim()] ?? Promise.reject(new Error(`kubectl ${args.join(' ')} says ${stdout}`));
+  }
+
+  /** What somebody is answered who asks in the clear: status, and where to go instead. */
+  plainHttp(path: string): Promise<[number | undefined, string | undefined]> {
+    return new Promise((resolve, reject) => {
+      request({ host: this.scene.address, port: 80, path, headers: { host: 'models.contoso.com' } }, (response) => {
+        response.resume();
+        resolve([response.statusCode, response.headers.location]);
+      }).on('error', reject).end();
+    });
   }
 
   async explain(): Promise<string> {
@@ -117,7 +139,14 @@ export class Platform {
       await this.flux(['uninstall', '--silent']);
     }
     await this.server.close();
+    await this.traefik?.close();
     await this.scene.close();
+  }
+
+  private async commit(message: string): Promise<void> {
+    await this.repository.synth();
+    if (this.traefik !== undefined) { this.repository.write(COMPONENT, this.traefik.withAddress(this.repository.read(COMPONENT))); }
+    this.repository.commit(message);
   }
 
   private async told(object: KubernetesObject): Promise<void> {

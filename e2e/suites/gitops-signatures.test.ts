@@ -58,6 +58,8 @@ describe.each(['cosign', 'notation'] as const)('a cluster that takes only what t
       const { conditions = [], lastHandledReconcileAt } = (found?.status ?? {}) as SourceStatus;
       const asked = (found?.metadata.annotations as Record<string, string> | undefined)?.['reconcile.fluxcd.io/requestedAt'];
       const verified = conditions.find(({ type }) => type === 'SourceVerified');
+      const isTaken = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+      if (verified === undefined && isTaken) { throw new Error(`${name} is taken, and nobody looked for a signature`); }
       if (verified === undefined || lastHandledReconcileAt !== asked) { return `${name} was not looked at yet: ${JSON.stringify(conditions)}`; }
       message = verified.status === 'True' ? undefined : verified.message;
       return undefined;

@@ -1,5 +1,7 @@
 import { CONTROLLERS } from '../flux/controllers-in-pods';
 import { Platform } from '../flux/platform';
+import type { HelmReleaseStatus } from '../flux/stage';
+import { traefikChart } from '../flux/traefik-from-chart';
 import type { KubernetesObject } from '../kubernetes/api';
 import { eventually } from '../kubernetes/eventually';
 import { explained } from '../kubernetes/explain';
@@ -50,6 +52,14 @@ describe('a cluster that is pointed at the repository', () => {
     await platform.ready(ALL);
   }, explain), 640_000);
 
+  (traefikChart() === undefined ? test.skip : test)('installs Traefik by its chart, and has plain http led to https', () => explained(async () => {
+    const release = await platform.api.get({ apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'traefik', namespace: 'flux-system' } });
+    expect((release!.status as HelmReleaseStatus).conditions).toContainEqual(expect.objectContaining({ type: 'Ready', status: 'True' }));
+    const pods = (await platform.api.list('v1', 'Pod', 'traefik')).map(({ status }) => (status as { phase: string }).phase);
+    expect(pods).toEqual(['Running', 'Running']);
+    expect(await platform.plainHttp(`/${NAME}/score`)).toEqual([301, `https://models.contoso.com/${NAME}/score`]);
+  }, explain));
+
   test("serves a model under a certificate of the ACME server: curl gets R's own number", () => explained(async () => {
     const { scene } = platform;
     await scene.served(NAME, 2);
@@ -68,7 +78,9 @@ describe('a cluster that is pointed at the repository', () => {
       const { maxReplicas } = (await platform.api.get(scaler))!.spec as { maxReplicas: number };
       return maxReplicas === 3 ? undefined : `the most pods are ${maxReplicas}`;
     }, { what: 'the commit to be in the cluster', timeoutSeconds: 180, explain });
-  }, explain), 240_000);
+    // While Flux waits for what it applied to be well, it repairs nothing.
+    await platform.ready(ALL);
+  }, explain), 540_000);
 
   test('repairs what somebody deletes', () => explained(async () => {
     const { uid } = (await platform.api.get(deployment(NAME)))!.metadata as { uid?: string };
