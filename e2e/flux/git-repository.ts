@@ -25,15 +25,21 @@ export class GitRepository {
   /** The work tree in which somebody edits. */
   readonly clone: string;
 
-  /** @param folder of its own; the bare repository that is served lies there under its name */
-  constructor(readonly folder: string) {
+  /**
+   * @param folder of its own; the bare repository that is served lies there under its name
+   * @param made a repository that somebody has made, with main checked out; a new one beside the served one if left out
+   */
+  constructor(readonly folder: string, made?: string) {
     rmSync(folder, { recursive: true, force: true });
-    this.clone = join(folder, 'clone');
-    mkdirSync(this.clone, { recursive: true });
+    this.clone = made ?? join(folder, 'clone');
+    mkdirSync(folder, { recursive: true });
     this.git(folder, 'init', '--quiet', '--bare', '--initial-branch=main', this.name);
-    this.git(this.clone, 'init', '--quiet', '--initial-branch=main');
+    if (made === undefined) {
+      mkdirSync(this.clone);
+      this.git(this.clone, 'init', '--quiet', '--initial-branch=main');
+      cpSync(join(ROOT, '.sourceignore'), join(this.clone, '.sourceignore'));
+    }
     this.git(this.clone, 'remote', 'add', 'origin', join(folder, this.name));
-    cpSync(join(ROOT, '.sourceignore'), join(this.clone, '.sourceignore'));
   }
 
   /** Puts the project's own specs into the clone. */
@@ -93,6 +99,21 @@ export class GitRepository {
   /** Files in which a branch of the served repository differs from main. */
   changedIn(branch: string): string[] {
     return this.git(join(this.folder, this.name), 'diff', '--name-only', 'main', branch).split('\n');
+  }
+
+  /** Begins a branch in the work tree. */
+  branch(name: string): void {
+    this.git(this.clone, 'checkout', '--quiet', '-b', name);
+  }
+
+  /** Commits everything to the branch that is checked out, and merges that into main, as a host does with a pull request. Answers main's commit. */
+  mergeBranch(message: string): string {
+    this.git(this.clone, 'add', '--all');
+    this.git(this.clone, 'commit', '--quiet', '--message', message);
+    const branch = this.git(this.clone, 'rev-parse', '--abbrev-ref', 'HEAD');
+    this.git(this.clone, 'checkout', '--quiet', 'main');
+    this.git(this.clone, 'merge', '--quiet', '--no-ff', '--no-edit', branch);
+    return this.push();
   }
 
   /** Merges a branch of the served repository into the work tree. */

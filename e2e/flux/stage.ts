@@ -185,7 +185,7 @@ export class Stage {
   }
 }
 
-/** Where a stage keeps its repository. */
-export function repositoryIn(directory: RunDirectory): GitRepository {
-  return new GitRepository(join(directory.data('git'), 'served'));
+/** Where a stage keeps its repository. @param made a repository that somebody has made */
+export function repositoryIn(directory: RunDirectory, made?: string): GitRepository {
+  return new GitRepository(join(directory.data('git'), 'served'), made);
 }

@@ -18,7 +18,10 @@ const USAGE = `usage: npx projen test:cluster [<options>] [suite...]
 `;
 
 /** These take the cluster apart, bring controllers of their own, or need nodes that are played. */
-const NEED_OWN_CLUSTER = ['gitops', 'gitops-environments', 'gitops-helm', 'gitops-images', 'gitops-oci', 'gitops-releases', 'gitops-signatures', 'lifecycle', 'scale', 'scheduling'];
+const NEED_OWN_CLUSTER = [
+  'gitops', 'gitops-environments', 'gitops-helm', 'gitops-images', 'gitops-oci', 'gitops-releases', 'gitops-scaffold', 'gitops-signatures', 'lifecycle', 'scale',
+  'scheduling',
+];
 
 /** Takes longer than all others together. */
 const ON_DEMAND = ['scale'];
