@@ -67,7 +67,6 @@ describe('a cluster that follows a team\'s own repository', () => {
   test('gets a model of an R object by a branch, which the review calls new', async () => {
     stage.repository.branch('boston-housing');
     run('plumbline', 'new', 'model', 'boston-housing', '--from', OBJECT, '--team', 'crm');
-    stage.repository.edit('models/boston-housing.yaml', '  team: crm\n', '  team: crm\n  owner: crm\n');
     expect(await merged('Add boston-housing')).toMatch(/^boston-housing .*in production: new, 2 to 10 pods/m);
     expect(await stage.api.get(deployment('boston-housing'))).toBeDefined();
   }, 360_000);
