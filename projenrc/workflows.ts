@@ -1,5 +1,5 @@
 import { github, type typescript, YamlFile } from 'projen';
-import { azurePublishJob, publishJob, whatIfJob } from '../scaffold/src/publish-jobs';
+import { azurePublishJob, imagesJob, publishJob, whatIfJob } from '../scaffold/src/publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from '../scaffold/src/review-jobs';
 
 /** How this repository runs its own program. */
@@ -18,7 +18,9 @@ export function configureWorkflows(project: typescript.TypeScriptProject): void 
     concurrencyOptions: { group: '${{ github.workflow }}-${{ github.ref }}', cancelInProgress: true },
   });
   build.on({ pullRequest: {}, push: { branches: ['main'] } });
-  build.addJobs(jobs({ test: testJob(), review: reviewJob(COMMANDS), comment: commentJob(), publish: publishJob(COMMANDS) }));
+  build.addJobs(jobs({
+    test: testJob(), review: reviewJob(COMMANDS), comment: commentJob(), images: imagesJob(COMMANDS), publish: publishJob(COMMANDS),
+  }));
 
   const watch = new github.GithubWorkflow(project.github!, 'watch', {
     limitConcurrency: true,

@@ -30,6 +30,44 @@ export function publishJob({ prepare, plumbline }: Commands): object {
 }
 
 /**
+ * Builds the images of the models whose folders a push to the main branch changed, pushes them to the registry of an environment and says in the run's summary
+ * by which digest a spec names each: a person, or Flux's image automation, writes it there. It is skipped until variables of the repository name the
+ * environment, its registry and an identity that may push (IMAGES_ENVIRONMENT, REGISTRY, AZURE_CLIENT_ID, AZURE_TENANT_ID). The base image is there already.
+ */
+export function imagesJob({ prepare, plumbline }: Commands): object {
+  return {
+    if: 'github.event_name == \'push\' && github.ref == \'refs/heads/main\' && vars.IMAGES_ENVIRONMENT != \'\'',
+    needs: ['test'],
+    runsOn: RUNS_ON,
+    timeoutMinutes: 60,
+    permissions: { contents: 'read', idToken: 'write' },
+    steps: [
+      checkOut({ 'fetch-depth': 0 }),
+      setUpNode(),
+      { name: 'Install and compile', run: prepare },
+      signIn({ 'allow-no-subscriptions': true }),
+      {
+        name: 'Build and push the images of changed models',
+        env: { BEFORE: '${{ github.event.before }}', IMAGES_ENVIRONMENT: '${{ vars.IMAGES_ENVIRONMENT }}', REGISTRY: '${{ vars.REGISTRY }}' },
+        run: [
+          // A first push has nothing before it.
+          'git cat-file -e "$BEFORE" 2> /dev/null || BEFORE="$(git hash-object -t tree /dev/null)"',
+          'git diff --name-only "$BEFORE" HEAD -- models | sed -n "s#^models/\\([^/]*\\)/.*#\\1#p" | sort -u > changed-models.txt',
+          'if [ -s changed-models.txt ]; then az acr login --name "$REGISTRY"; fi',
+          'while read -r model; do',
+          // One that was taken away has no folder any more.
+          '  [ -d "models/$model" ] || continue',
+          `  ${plumbline} image build "$model" --environment "$IMAGES_ENVIRONMENT" < /dev/null`,
+          `  ${plumbline} image push "$model" --environment "$IMAGES_ENVIRONMENT" < /dev/null > pushed.txt`,
+          '  { echo \'~~~\'; cat pushed.txt; echo \'~~~\'; } >> "$GITHUB_STEP_SUMMARY"',
+          'done < changed-models.txt',
+        ].join('\n'),
+      },
+    ],
+  };
+}
+
+/**
  * Says what a deployment of an environment would change in Azure: what differs there from the specs. It runs the main branch's code alone, and is skipped until
  * variables of the repository name the environment and an identity that may read it (WHAT_IF_ENVIRONMENT, AZURE_CLIENT_ID, AZURE_TENANT_ID,
  * AZURE_SUBSCRIPTION_ID).

@@ -1,6 +1,6 @@
 import { github, type javascript, YamlFile } from 'projen';
 import type { GitHost } from './git-host';
-import { azurePublishJob, publishJob, whatIfJob } from './publish-jobs';
+import { azurePublishJob, imagesJob, publishJob, whatIfJob } from './publish-jobs';
 import { azurePipeline, checkOut, type Commands, commentJob, READ, reviewJob, RUNS_ON, setUpNode, watchJob } from './review-jobs';
 
 const COMMANDS: Commands = { prepare: 'npx -y projen prepare:clone', plumbline: 'npx plumbline' };
@@ -24,7 +24,7 @@ function addGithubWorkflows(host: github.GitHub): void {
   });
   build.on({ pullRequest: {}, push: { branches: ['main'] } });
   const test = { runsOn: RUNS_ON, timeoutMinutes: 15, permissions: READ, steps: [checkOut(), setUpNode(), { name: 'Test', run: 'npx -y projen test' }] };
-  build.addJobs(jobs({ test, review: reviewJob(COMMANDS), comment: commentJob(), publish: publishJob(COMMANDS) }));
+  build.addJobs(jobs({ test, review: reviewJob(COMMANDS), comment: commentJob(), images: imagesJob(COMMANDS), publish: publishJob(COMMANDS) }));
   const watch = new github.GithubWorkflow(host, 'watch', {
     limitConcurrency: true,
     concurrencyOptions: { group: '${{ github.workflow }}', cancelInProgress: true },

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
@@ -43,6 +45,61 @@ describe.each(jobs)('the job $name', ({ on, job }) => {
 
   test('puts nothing that a stranger writes into a script', () => {
     expect(job.steps.flatMap(({ run }) => run ?? []).filter((run) => run.includes('${{'))).toEqual([]);
+  });
+});
+
+describe('images of models that a push changed', () => {
+  const { images } = (parse(readFileSync(join(FOLDER, 'build.yml'), 'utf8')) as { jobs: Record<string, Job> }).jobs;
+  const script = images.steps.at(-1)!.run!.replaceAll('node lib/cli/main.js', 'echo plumbline');
+  const git = (cwd: string, ...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd, encoding: 'utf8' }).trim();
+
+  /** Runs the job's script in a repository of two commits, with an az that only tells that it was asked. */
+  function run(before: (first: string) => string): { said: string; summary: string } {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-workflow-'));
+    const file = (path: string, text: string): void => {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    };
+    try {
+      for (const path of ['models/kept/score.R', 'models/changed/score.R', 'models/gone/score.R', 'models/kept.yaml', 'summary']) { file(path, ''); }
+      writeFileSync(join(folder, 'az'), '#!/bin/sh\necho "az $*"\n', { mode: 0o755 });
+      git(folder, 'init', '--quiet');
+      git(folder, 'add', 'models');
+      git(folder, 'commit', '--quiet', '--message', 'first');
+      const first = git(folder, 'rev-parse', 'HEAD');
+      file('models/changed/score.R', 'score <- 1\n');
+      file('models/kept.yaml', 'a: 1\n');
+      rmSync(join(folder, 'models/gone'), { recursive: true });
+      git(folder, 'add', '--all', 'models');
+      git(folder, 'commit', '--quiet', '--message', 'second');
+      const said = execFileSync('bash', ['-e', '-c', script], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: {
+          ...process.env, PATH: `${folder}:${process.env.PATH}`, BEFORE: before(first), IMAGES_ENVIRONMENT: 'production', REGISTRY: 'contoso', GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+        },
+      });
+      return { said, summary: readFileSync(join(folder, 'summary'), 'utf8') };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  test('are built and pushed, and no others', () => {
+    expect(run((first) => first).said.trim().split('\n')).toEqual(['az acr login --name contoso', 'plumbline image build changed --environment production']);
+  });
+
+  test('are told in the summary by their digests', () => {
+    expect(run((first) => first).summary).toBe('~~~\nplumbline image push changed --environment production\n~~~\n');
+  });
+
+  test('are all of them where nothing was there before', () => {
+    expect(run(() => '0'.repeat(40)).said.match(/image build \w+/g)).toEqual(['image build changed', 'image build kept']);
+  });
+
+  test('wait for the tests, and for variables that name whose they are', () => {
+    expect(images).toMatchObject({ needs: 'test', permissions: { 'contents': 'read', 'id-token': 'write' } });
+    expect(images.if).toMatch(/ && vars\.IMAGES_ENVIRONMENT != ''$/);
   });
 });
 
