@@ -68,15 +68,23 @@ function at(values: number[], share: number): number {
   return values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
 }
 
+/** Of more requests a second than this, several are due in every millisecond of the event loop's own timers. */
+const EVERY_MILLISECOND = 2500;
+
 /** Ticks more often than this cost more than they gain; in milliseconds. */
 const SHORTEST_TICK = 0.2;
 
-/** A thread that sleeps to a tenth of a millisecond, where the event loop's timers have whole ones. */
-function ticks(milliseconds: number, onTick: () => void): Worker {
+/** Calls often enough that a request is sent when it is due. Timers have whole milliseconds; below their pace a thread sleeps to a tenth of one. @returns what ends it */
+function tick(perSecond: number, onTick: () => void): () => void {
+  if (perSecond > EVERY_MILLISECOND) {
+    const timer = setInterval(onTick, 1);
+    return () => clearInterval(timer);
+  }
   const program = `const { parentPort, workerData } = require('node:worker_threads');
     const never = new Int32Array(new SharedArrayBuffer(4));
     for (;;) { Atomics.wait(never, 0, 0, workerData); parentPort.postMessage(0); }`;
-  return new Worker(program, { eval: true, workerData: milliseconds }).on('message', onTick);
+  const thread = new Worker(program, { eval: true, workerData: Math.max(SHORTEST_TICK, Math.min(1, 500 / perSecond)) }).on('message', onTick);
+  return () => { void thread.terminate(); };
 }
 
 /** Clients have processors of their own elsewhere: here they come first, where that is allowed. */
@@ -142,9 +150,9 @@ async function generate({ port, body, perSecond, seconds, warmUpSeconds }: RateO
       }
     }
   };
-  const ticker = ticks(Math.max(SHORTEST_TICK, Math.min(1, 500 / perSecond)), sendDue);
+  const stopTicking = tick(perSecond, sendDue);
   await new Promise((resolve) => setTimeout(resolve, end - performance.now()));
-  await ticker.terminate();
+  stopTicking();
   const patience = performance.now() + 10_000;
   while (waiting.size > 0 && performance.now() < patience) await new Promise((resolve) => setTimeout(resolve, 20));
   failed += waiting.size;
