@@ -11,12 +11,9 @@ const CLIENTS = 8;
 const SECONDS = 4;
 const FACTORS = [0.5, 0.7, 0.9, 1.5, 3, 10];
 
-/** Load that a service is sized for; above it a queue may grow. */
-const BELOW_PEAK = FACTORS.filter((factor) => factor < 1);
-
 /**
  * A constant rate, below and above what the server can do. Unbatched, because with batching its peak is beyond what a generator beside it on the same
- * cores can exceed tenfold; below the peak also with batching, as it is delivered, at the same rates.
+ * cores can exceed tenfold; then with batching, as it is delivered, at the same rates.
  */
 export async function rate(name: string, model: string, payloads: Payloads): Promise<Result[]> {
   const body = payloads.json(1);
@@ -31,8 +28,8 @@ export async function rate(name: string, model: string, payloads: Payloads): Pro
     const peaks: number[] = [];
     for (let round = 0; round < OPTIONS.rounds; round += 1) peaks.push((await closedLoop(unbatched.url, 'application/json', body, CLIENTS, 1)).perSecond);
     const peak = median(peaks);
-    for (const [server, factors] of [[unbatched, FACTORS], [batched, BELOW_PEAK]] as const) {
-      for (const factor of factors) {
+    for (const server of [unbatched, batched]) {
+      for (const factor of FACTORS) {
         if (!hasTime()) break;
         const found = await constantRate(server.url, body, peak * factor, SECONDS, { comesFirst: factor < 1 });
         const { accepted, refused, failed, goodput, median: middle, p99, lateP99 } = found;
@@ -45,6 +42,7 @@ export async function rate(name: string, model: string, payloads: Payloads): Pro
           'refused (503)': refused,
           failed,
           'median, x alone': middle / alone.medianMilliseconds,
+          'p99, x median': p99 / middle,
           'p99, x alone': p99 / alone.medianMilliseconds,
           'p99, x deadline': p99 / (DEADLINE_SECONDS * 1000),
           'generator late, p99 ms': lateP99,
